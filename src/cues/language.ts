@@ -1,0 +1,102 @@
+/** A language as savy uses it: what its folder under `rules/` says, ready to run. */
+import type { Lang } from '../types.js';
+import { compileFolder, type FoldSpec } from '../text/fold.js';
+import { stemmers } from '../text/stems.js';
+import type { Automaton } from './automaton.js';
+import { Matcher } from './match.js';
+
+/** `language.yml`: the words that are no cues. */
+export type LanguageSpec = Readonly<{
+  name: string;
+  /** ISO 639-3, as `franc` names it. */
+  iso: string;
+  stemmer: string;
+  /** Frequent small words that tell the language. */
+  function_words: readonly string[];
+  /** Words that a full stop follows without ending the sentence. */
+  abbreviations: readonly string[];
+  /** Written forms → what they stand for: contractions, spoken forms. */
+  aliases: Readonly<Record<string, string>>;
+  /** Words too common to count as taken up from a message. */
+  stop_words: readonly string[];
+  /** The letters beyond ASCII that ordinary text of this language always has: without them it was typed on a foreign keyboard. */
+  letters?: string;
+  /** Does the language tell a singular from a polite plural you? */
+  address: boolean;
+}>;
+
+/** A cue: phrases under one name, and the phrases that look like it and are not. */
+export type CueSpec = Readonly<{ cue: string; phrases: readonly string[]; unless: readonly string[] }>;
+
+/** What the build stores for a language. Plain data. */
+export type LanguageData = Readonly<{
+  lang: Lang;
+  spec: LanguageSpec;
+  fold?: FoldSpec;
+  names: readonly string[];
+  automaton: Automaton;
+}>;
+
+/** Marks the phrases that mask a cue of the same name. */
+export const MASK = '!';
+
+const CACHE_MAX = 50_000;
+const REPEAT = /(\p{L})\1{2,}/gu;
+
+/** How words of a language become the units that cues are made of, and the keys under which their forms meet. */
+export type WordForms = Readonly<{ expand: (word: string) => readonly string[]; key: (word: string) => string }>;
+
+function remember<T>(f: (word: string) => T): (word: string) => T {
+  const cache = new Map<string, T>();
+  return (word) => {
+    let value = cache.get(word);
+    if (value === undefined) {
+      value = f(word);
+      if (cache.size >= CACHE_MAX) cache.clear();
+      cache.set(word, value);
+    }
+    return value;
+  };
+}
+
+export function wordForms(spec: LanguageSpec, fold?: FoldSpec): WordForms {
+  const aliases = new Map(Object.entries(spec.aliases).map(([from, to]) => [from, to.split(' ')]));
+  const stem = stemmers[spec.stemmer] ?? (stemmers['none'] as (w: string) => string);
+  const expand = (word: string): readonly string[] => {
+    const direct = aliases.get(word);
+    if (direct !== undefined) return direct;
+    // “niiiin”, “soooo”: drawn out in writing as in speech.
+    if (word.length > 3 && REPEAT.test(word)) {
+      REPEAT.lastIndex = 0;
+      const short = word.replace(REPEAT, '$1');
+      return aliases.get(short) ?? [short];
+    }
+    if (word.endsWith("'s") && word.length > 3) return [word.slice(0, -2)];
+    return [word];
+  };
+  const folder = fold === undefined ? stem : compileFolder(fold, stem);
+  return { expand, key: remember(folder) };
+}
+
+export class Language {
+  readonly lang: Lang;
+  readonly spec: LanguageSpec;
+  readonly forms: WordForms;
+  readonly matcher: Matcher;
+  readonly abbreviations: ReadonlySet<string>;
+  readonly stopWords: ReadonlySet<string>;
+  /** True for a written form all of whose units are stop words (“we're”). */
+  readonly expandsToStop: (word: string) => boolean;
+  readonly names: ReadonlySet<string>;
+
+  constructor(data: LanguageData) {
+    this.lang = data.lang;
+    this.spec = data.spec;
+    this.forms = wordForms(data.spec, data.fold);
+    this.names = new Set(data.names);
+    this.matcher = new Matcher(data.automaton, { expand: this.forms.expand, stem: this.forms.key, names: this.names });
+    this.abbreviations = new Set(data.spec.abbreviations);
+    this.stopWords = new Set(data.spec.stop_words);
+    this.expandsToStop = remember((word) => this.forms.expand(word).every((w) => this.stopWords.has(w)));
+  }
+}

@@ -1,0 +1,212 @@
+/** Runs an automaton over a document's tokens: one pass, no backtracking, work per word bounded by the phrases under way. */
+import type { Hit, Sentence, Token } from '../types.js';
+import type { Automaton } from './automaton.js';
+
+export type MatcherOptions = Readonly<{
+  expand: (word: string) => readonly string[];
+  stem: (word: string) => string;
+  /** First names, lower case: `<name>` in phrases. */
+  names: ReadonlySet<string>;
+}>;
+
+type Units = readonly (readonly number[])[];
+type Tables = Readonly<{ words: Map<string, readonly number[]>; prefixes: Map<string, readonly number[]>; suffixes: Map<string, readonly number[]> }>;
+
+const CACHE_MAX = 50_000;
+const PREFIX_MAX = 24;
+
+/** Letters without their dots and accents: how people write on a foreign keyboard. */
+export function bare(word: string): string {
+  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) > 127) return word.normalize('NFD').replace(/\p{M}/gu, '');
+  return word;
+}
+
+function table(record: Readonly<Record<string, readonly number[]>>): Map<string, readonly number[]> {
+  return new Map(Object.entries(record));
+}
+
+function bareTable(from: Map<string, readonly number[]>): Map<string, readonly number[]> {
+  const out = new Map<string, readonly number[]>();
+  for (const [key, ids] of from) {
+    const k = bare(key);
+    const old = out.get(k);
+    out.set(k, old === undefined ? ids : [...new Set([...old, ...ids])]);
+  }
+  return out;
+}
+
+function lengths(keys: Iterable<string>): readonly number[] {
+  return [...new Set([...keys].map((k) => k.length))].filter((n) => n <= PREFIX_MAX).sort((a, b) => a - b);
+}
+
+/** Finds cues in documents of one language. Keeps a bounded memory of words seen; results never depend on it. */
+export class Matcher {
+  readonly cues: readonly string[];
+  private readonly exact: Tables;
+  private stripped: Tables | undefined;
+  private readonly stems: Map<string, readonly number[]>;
+  private readonly specials: Map<string, readonly number[]>;
+  private readonly prefixLengths: readonly number[];
+  private readonly suffixLengths: readonly number[];
+  /** For each state: class → targets; and the widest gap that leaves it. */
+  private readonly next: readonly (readonly number[])[];
+  private readonly reach: readonly number[];
+  private readonly roots: readonly (readonly number[])[];
+  private readonly cache = new Map<string, Units>();
+  private readonly stamp: Int32Array;
+  private readonly seen: Int32Array;
+  private tick = 0;
+
+  constructor(
+    private readonly automaton: Automaton,
+    private readonly options: MatcherOptions,
+  ) {
+    this.cues = automaton.cues;
+    this.exact = { words: table(automaton.words), prefixes: table(automaton.prefixes), suffixes: table(automaton.suffixes) };
+    this.stems = table(automaton.stems);
+    this.specials = table(automaton.specials);
+    this.prefixLengths = lengths(this.exact.prefixes.keys());
+    this.suffixLengths = lengths(this.exact.suffixes.keys());
+    this.next = automaton.edges;
+    this.reach = automaton.edges.map((list) => {
+      let most = 0;
+      for (let i = 2; i < list.length; i += 3) most = Math.max(most, list[i] as number);
+      return most;
+    });
+    const roots: number[][] = Array.from({ length: automaton.classes }, () => []);
+    const start = automaton.edges[0] ?? [];
+    for (let i = 0; i < start.length; i += 3) (roots[start[i] as number] as number[]).push(start[i + 1] as number);
+    this.roots = roots;
+    this.stamp = new Int32Array(automaton.classes).fill(-1);
+    this.seen = new Int32Array(automaton.edges.length).fill(-1);
+  }
+
+  private classesOf(word: string, tables: Tables, stripped: boolean): readonly number[] {
+    const out = new Set<number>();
+    const add = (ids: readonly number[] | undefined): void => {
+      if (ids !== undefined) for (const id of ids) out.add(id);
+    };
+    add(tables.words.get(word));
+    for (const n of this.prefixLengths) {
+      if (n > word.length) break;
+      add(tables.prefixes.get(word.slice(0, n)));
+    }
+    for (const n of this.suffixLengths) {
+      if (n > word.length) break;
+      add(tables.suffixes.get(word.slice(word.length - n)));
+    }
+    if (this.stems.size > 0 && !stripped) add(this.stems.get(this.options.stem(word)));
+    return [...out];
+  }
+
+  private units(token: Token, stripped: boolean): Units {
+    const named = token.upper > 0 && this.options.names.has(token.norm);
+    const key = `${stripped ? '~' : ''}${named ? '@' : ''}${token.kind[0]}${token.norm}`;
+    let units = this.cache.get(key);
+    if (units !== undefined) return units;
+    const tables = stripped ? (this.stripped ??= { words: bareTable(this.exact.words), prefixes: bareTable(this.exact.prefixes), suffixes: bareTable(this.exact.suffixes) }) : this.exact;
+    const special = this.specials.get(`<${token.kind}>`) ?? [];
+    if (token.kind === 'word' || token.kind === 'hashtag') {
+      units = this.options.expand(token.norm).map((w) => this.classesOf(w, tables, stripped));
+      const name = named ? this.specials.get('<name>') : undefined;
+      if (name !== undefined) units = units.map((ids) => [...ids, ...name]);
+      if (special.length > 0) units = units.map((ids) => [...ids, ...special]);
+    } else units = [[...(tables.words.get(token.norm) ?? []), ...special]];
+    if (this.cache.size >= CACHE_MAX) this.cache.clear();
+    this.cache.set(key, units);
+    return units;
+  }
+
+  /**
+   * All cues in the sentences given, by place. Of overlapping hits of one cue the widest stays.
+   * @param stripped match without umlauts and accents, for texts written without them
+   */
+  find(tokens: readonly Token[], sentences: readonly Sentence[], stripped = false): Hit[] {
+    const { accepts } = this.automaton;
+    const hits: Hit[] = [];
+    let states: number[] = [];
+    let starts: number[] = [];
+    let ages: number[] = [];
+    let nextStates: number[] = [];
+    let nextStarts: number[] = [];
+    let nextAges: number[] = [];
+
+    const step = (classes: readonly number[], start: number, end: number, sentence: number): void => {
+      const tick = ++this.tick;
+      for (let i = 0; i < classes.length; i++) this.stamp[classes[i] as number] = tick;
+      nextStates.length = nextStarts.length = nextAges.length = 0;
+      const enter = (state: number, from: number): void => {
+        if (this.seen[state] === tick) return;
+        this.seen[state] = tick;
+        if ((this.next[state] as readonly number[]).length > 0) {
+          nextStates.push(state);
+          nextStarts.push(from);
+          nextAges.push(0);
+        }
+        const done = accepts[state] as readonly number[];
+        for (let i = 0; i < done.length; i++) hits.push({ cue: this.cues[done[i] as number] as string, start: from, end, sentence });
+      };
+      for (let i = 0; i < states.length; i++) {
+        const state = states[i] as number;
+        const age = ages[i] as number;
+        const from = starts[i] as number;
+        const edges = this.next[state] as readonly number[];
+        for (let e = 0; e < edges.length; e += 3) {
+          if (this.stamp[edges[e] as number] === tick && age <= (edges[e + 2] as number)) enter(edges[e + 1] as number, from < 0 ? start : from);
+        }
+      }
+      for (let i = 0; i < classes.length; i++) {
+        const targets = this.roots[classes[i] as number] as readonly number[];
+        for (let t = 0; t < targets.length; t++) enter(targets[t] as number, start);
+      }
+      // What waits in a gap waits one word more, unless the same state was entered afresh.
+      for (let i = 0; i < states.length; i++) {
+        const state = states[i] as number;
+        const age = (ages[i] as number) + 1;
+        if (age <= (this.reach[state] as number) && this.seen[state] !== tick) {
+          this.seen[state] = tick;
+          nextStates.push(state);
+          nextStarts.push(starts[i] as number);
+          nextAges.push(age);
+        }
+      }
+      [states, nextStates] = [nextStates, states];
+      [starts, nextStarts] = [nextStarts, starts];
+      [ages, nextAges] = [nextAges, ages];
+    };
+
+    const opening = this.specials.get('^') ?? [];
+    const closing = this.specials.get('$') ?? [];
+    for (let s = 0; s < sentences.length; s++) {
+      const sentence = sentences[s] as Sentence;
+      states.length = starts.length = ages.length = 0;
+      // The start of a sentence has no place of its own: a phrase anchored there begins at its first word.
+      if (opening.length > 0) step(opening, -1, sentence.start, s);
+      for (let t = sentence.from; t < sentence.to; t++) {
+        const token = tokens[t] as Token;
+        const units = this.units(token, stripped);
+        for (let u = 0; u < units.length; u++) step(units[u] as readonly number[], token.start, token.end, s);
+      }
+      const mark = sentence.mark === '' ? undefined : this.specials.get(sentence.mark);
+      const last = sentence.to > sentence.from ? (tokens[sentence.to - 1] as Token).end : sentence.end;
+      if (closing.length > 0 || mark !== undefined) step(mark === undefined ? closing : [...closing, ...mark], last, last, s);
+    }
+    return widest(hits);
+  }
+}
+
+/** Sorts hits and drops those that lie inside another of the same cue. */
+function widest(hits: Hit[]): Hit[] {
+  hits.sort((a, b) => a.start - b.start || b.end - a.end || (a.cue < b.cue ? -1 : a.cue > b.cue ? 1 : 0));
+  const reach = new Map<string, number>();
+  const out: Hit[] = [];
+  for (const hit of hits) {
+    const end = reach.get(hit.cue) ?? -1;
+    if (hit.end <= end) continue;
+    const last = out[out.length - 1];
+    if (last !== undefined && last.cue === hit.cue && last.start === hit.start) continue;
+    reach.set(hit.cue, hit.end);
+    out.push(hit);
+  }
+  return out;
+}

@@ -1,0 +1,61 @@
+/** What lint runs on: rules, languages, models, each made ready when first needed and kept. */
+import { Language } from './cues/language.js';
+import { Model } from './facts/model.js';
+import type { Index, Store } from './rules/load.js';
+import type { Rule } from './rules/types.js';
+import { type Candidate, detect, type Detected } from './text/detect.js';
+import { loadVectors, type Vectors } from './text/vectors.js';
+import { segment, type Segmented } from './text/tokens.js';
+import { type Lang, UserError } from './types.js';
+
+export class Engine {
+  readonly rules: readonly Rule[];
+  readonly languages: readonly Lang[];
+  private readonly candidates: readonly Candidate[];
+  private readonly opened = new Map<Lang, Language>();
+  private readonly models = new Map<Lang, Model | undefined>();
+  private vectorTable: Vectors | undefined | null = null;
+
+  constructor(private readonly store: Store) {
+    const index: Index = store.index;
+    this.rules = index.rules;
+    this.languages = index.languages.map((l) => l.lang);
+    this.candidates = index.languages.map((l) => ({ lang: l.lang, iso: l.iso, functionWords: new Set(l.functionWords) }));
+  }
+
+  /** @throws UserError when no folder has that name */
+  language(lang: Lang): Language {
+    let language = this.opened.get(lang);
+    if (language === undefined) {
+      if (!this.languages.includes(lang)) throw new UserError(`savy does not know the language “${lang}”`, undefined, `known: ${this.languages.join(', ')}`);
+      language = new Language(this.store.language(lang));
+      this.opened.set(lang, language);
+    }
+    return language;
+  }
+
+  model(lang: Lang): Model | undefined {
+    if (!this.models.has(lang)) {
+      const data = this.store.model(lang);
+      this.models.set(lang, data === undefined ? undefined : new Model(data));
+    }
+    return this.models.get(lang);
+  }
+
+  vectors(): Vectors | undefined {
+    if (this.vectorTable === null) {
+      const bytes = this.store.vectors();
+      this.vectorTable = bytes === undefined ? undefined : loadVectors(bytes);
+    }
+    return this.vectorTable;
+  }
+
+  detect(text: string, segmented: Segmented, hint?: Lang): Detected {
+    return detect(text, segmented.tokens, this.candidates, hint);
+  }
+
+  /** Cuts a text before its language is known; good enough to detect it by. */
+  cut(text: string): Segmented {
+    return segment(text);
+  }
+}

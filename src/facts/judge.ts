@@ -1,0 +1,126 @@
+/**
+ * The codebook's facts of one exchange. What has a plain form (apology, signature, address) is read off; what takes weighing goes to the
+ * fitted model, with the cues as evidence; where no model is at hand the cues decide alone.
+ */
+import type { Evidence, Facts, Value } from '../types.js';
+import type { Vectors } from '../text/vectors.js';
+import { type Address, addressed, type Addressed } from './address.js';
+import { type Apology, apology } from './apology.js';
+import { type Features, messageFeatures, pairFeatures, replyFeatures } from './features.js';
+import type { Judgement, Model } from './model.js';
+import { cues, inMessage, inReply, type Reading } from './reading.js';
+
+/** Moods of the message that the pair's facts turn on, and traits of the reply. */
+export const MOODS = ['humorous', 'angry', 'serious', 'asks', 'intent=praise', 'intent=complaint'] as const;
+export const TRAITS = ['boilerplate', 'deflects', 'specific', 'acts', 'blames', 'empathy', 'playful'] as const;
+export const PAIR = ['toneclash', 'answers=no'] as const;
+export const INTENTS = ['complaint', 'question', 'praise', 'other'] as const;
+
+/** Which cues show a fact, for evidence and for judging without a model. */
+const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  humorous: ['humour'],
+  angry: ['anger'],
+  serious: ['serious'],
+  asks: ['ask'],
+  boilerplate: ['stock'],
+  deflects: ['deflect'],
+  private: ['private'],
+  acts: ['act'],
+  blames: ['blame'],
+  empathy: ['empathy'],
+  playful: ['play'],
+};
+
+export type Verdict = Readonly<{ value: Value; evidence: readonly Evidence[]; confidence: 'certain' | 'likely'; probability: number }>;
+
+export type Judged = Readonly<{
+  facts: Facts;
+  verdicts: ReadonlyMap<string, Verdict>;
+  apology: Apology;
+  address?: Addressed;
+}>;
+
+/** Models by the language of the text they read: the message's for moods, the reply's for the rest. */
+export type Judges = Readonly<{ message?: Model; reply?: Model; vectors?: Vectors }>;
+
+/** Log-odds beyond the threshold at which a verdict counts as certain. */
+const CERTAIN = 2;
+
+const NO_MODEL: Judgement = { probability: 0, holds: false, margin: 0 };
+
+function judge(model: Model | undefined, fact: string, features: Features, shown: number): Judgement {
+  if (model !== undefined && model.has(fact)) return model.judge(fact, features);
+  return shown > 0 ? { probability: 0.8, holds: true, margin: 1 } : { ...NO_MODEL, probability: 0.2, margin: -1 };
+}
+
+const trustOf = (j: Judgement): Verdict['confidence'] => (Math.abs(j.margin) >= CERTAIN ? 'certain' : 'likely');
+
+/** Features and verdict of each step, kept so that fitting can reuse the very same path. */
+export function judgeExchange(reading: Reading, judges: Judges): Judged {
+  const verdicts = new Map<string, Verdict>();
+  const apologised = apology(reading);
+  const moods: Record<string, number> = {};
+  const facts: Facts = { apology: apologised.value, boilerplate: false, signed: reading.reply.anatomy.signature.kind === 'person', deflects: false, private: false, acts: false, blames: false, empathy: false, playful: false };
+
+  if (reading.message !== undefined) {
+    const features = messageFeatures(reading, judges.vectors);
+    for (const fact of ['serious', 'humorous', 'angry', 'asks'] as const) {
+      const hits = cues(reading.messageCues, ...(SHOWN[fact] ?? []));
+      const j = judge(judges.message, fact, features, hits.length);
+      moods[fact] = j.probability;
+      facts[fact] = j.holds;
+      verdicts.set(fact, { value: j.holds, evidence: inMessage(hits), confidence: trustOf(j), probability: j.probability });
+    }
+    let best: (typeof INTENTS)[number] = 'complaint';
+    let top = -1;
+    for (const intent of INTENTS) {
+      const j = judge(judges.message, `intent=${intent}`, features, cues(reading.messageCues, `intent.${intent}`).length);
+      moods[`intent=${intent}`] = j.probability;
+      if (j.probability > top) {
+        top = j.probability;
+        best = intent;
+      }
+    }
+    facts.intent = best;
+    verdicts.set('intent', { value: best, evidence: inMessage(cues(reading.messageCues, `intent.${best}`)), confidence: top >= 0.9 ? 'certain' : 'likely', probability: top });
+    // Severity before humour: what a careful company would never joke about is not funny.
+    if (facts.serious === true && facts.humorous === true && (moods['serious'] as number) > (moods['humorous'] as number)) facts.humorous = false;
+  }
+
+  const own = replyFeatures(reading, judges.vectors);
+  for (const mood of MOODS) if (moods[mood] !== undefined) own.set(`p:${mood}`, moods[mood]);
+  own.set(`r:apology=${apologised.value}`, 1);
+  const traits: Record<string, number> = { apology_real: apologised.value === 'real' ? 1 : 0, apology_none: apologised.value === 'none' ? 1 : 0 };
+  for (const fact of [...TRAITS, 'private'] as const) {
+    if (fact === 'specific' && reading.message === undefined) continue;
+    const hits = cues(reading.replyCues, ...(SHOWN[fact] ?? []));
+    const j = judge(judges.reply, fact, own, fact === 'specific' ? (reading.echo.weight >= 1 ? 1 : 0) : hits.length);
+    if (fact !== 'private') traits[fact] = j.probability;
+    facts[fact] = j.holds;
+    const evidence = fact === 'specific' ? reading.echo.taken.map((t): Evidence => ({ in: 'reply', range: [t.start, t.end] })) : inReply(hits);
+    verdicts.set(fact, { value: j.holds, evidence, confidence: trustOf(j), probability: j.probability });
+  }
+  if (facts.boilerplate && facts.specific === true) {
+    // A reply can't both fit anyone and tell of this story: the surer verdict stays.
+    if ((traits['specific'] as number) > (traits['boilerplate'] as number)) facts.boilerplate = false;
+    else facts.specific = false;
+  }
+
+  if (reading.message !== undefined) {
+    const pair = pairFeatures(own, moods, traits);
+    const clash = judge(judges.reply, 'toneclash', pair, facts.humorous === true && !facts.playful ? 1 : 0);
+    facts.toneclash = clash.holds;
+    verdicts.set('toneclash', { value: clash.holds, evidence: [], confidence: trustOf(clash), probability: clash.probability });
+    const no = judge(judges.reply, 'answers=no', pair, facts.deflects ? 1 : 0);
+    facts.answers = facts.asks === true ? (no.holds ? 'no' : 'yes') : 'na';
+    verdicts.set('answers', { value: facts.answers, evidence: [], confidence: trustOf(no), probability: no.probability });
+  }
+
+  const address = reading.language.spec.address ? addressed(reading) : undefined;
+  if (address !== undefined) {
+    if (reading.message !== undefined && reading.messageLanguage?.spec.address === true) facts.address_in = address.in as Address;
+    else if (reading.message !== undefined) facts.address_in = 'none';
+    facts.address_out = address.out;
+  }
+  return { facts, verdicts, apology: apologised, ...(address === undefined ? {} : { address }) };
+}

@@ -1,0 +1,87 @@
+/** Everything that rules ask about one exchange: the codebook's facts and the smaller signals beside them, each with its evidence. */
+import type { Evidence, Hit, Signal, Signals, Value } from '../types.js';
+import type { Judged } from './judge.js';
+import { lateness } from './late.js';
+import { personalData } from './personal.js';
+import { cues, inMessage, inReply, type Reading } from './reading.js';
+
+const PUBLIC = new Set(['social', 'review', 'app']);
+
+/** Names that differ in case, inflection or a title are the same customer: “Hei Anna!” to “Anna Virtanen”. */
+function sameName(addressed: string, known: string, key: (w: string) => string): boolean {
+  const parts = (s: string): string[] => s.toLowerCase().split(/[\s.]+/u).filter((p) => p.length > 1);
+  const theirs = parts(known);
+  return parts(addressed).some((a) => theirs.some((t) => a === t || key(a) === key(t) || a.startsWith(t) || t.startsWith(a)));
+}
+
+export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boolean): Signals {
+  const out = new Map<string, Signal>();
+  const put = (name: string, value: Value, evidence: readonly Evidence[] = [], confidence: Signal['confidence'] = 'certain'): void => {
+    out.set(name, { value, evidence, confidence });
+  };
+  const { reply, message, exchange, channel, language } = reading;
+  const { facts, verdicts } = judged;
+  const { anatomy } = reply;
+  const own = (...names: string[]): Hit[] => cues(reading.replyCues, ...names);
+  const theirs = (...names: string[]): Hit[] => cues(reading.messageCues, ...names);
+  const count = (name: string, hits: readonly Hit[]): void => put(name, hits.length, inReply(hits));
+  const flag = (name: string, hits: readonly Hit[]): void => put(name, hits.length > 0, inReply(hits));
+
+  for (const [name, v] of verdicts) put(name, (facts as Record<string, Value>)[name] ?? v.value, v.evidence, v.confidence);
+  put('apology', facts.apology, judged.apology.evidence);
+  put('signed', facts.signed, anatomy.signature.range === undefined ? [] : [{ in: 'reply', range: anatomy.signature.range }]);
+  put('channel', channel);
+  put('public', PUBLIC.has(channel));
+  put('message', message !== undefined);
+  put('words', reading.body.filter((t) => t.kind === 'word').length);
+
+  put('greeted', anatomy.greeted);
+  put('signature', anatomy.signature.kind, anatomy.signature.range === undefined ? [] : [{ in: 'reply', range: anatomy.signature.range }]);
+  const name = anatomy.greeting?.name;
+  put('greeting', name === undefined ? (anatomy.greeted ? 'plain' : 'none') : 'name', name === undefined ? [] : [{ in: 'reply', range: name.range }]);
+  const known = exchange.customer ?? message?.anatomy.signature.name;
+  const sure = exchange.customer !== undefined || message?.anatomy.signature.kind === 'person';
+  const inText = name !== undefined && message?.tokens.some((t) => sameName(name.text, t.norm, language.forms.key)) === true;
+  const wrong = name !== undefined && known !== undefined && sure && !inText && known.length > 2 && !sameName(name.text, known, language.forms.key);
+  put('wrong_name', wrong, wrong && name !== undefined ? [{ in: 'reply', range: name.range }] : [], exchange.customer === undefined ? 'likely' : 'certain');
+  if (known !== undefined) put('thing', known);
+
+  put('unfilled', anatomy.placeholders.length, anatomy.placeholders.map((range) => ({ in: 'reply', range })));
+  count('stock', own('stock'));
+  count('voice', own('voice'));
+  put('named', reading.echo.taken.length, reading.echo.taken.map((t) => ({ in: 'reply', range: [t.start, t.end] })));
+  flag('prevents', own('prevent'));
+  flag('escalates', own('escalate'));
+  flag('owns', own('own'));
+  flag('owns_delay', own('delay'));
+  flag('blames_customer', own('blame.customer'));
+  flag('excuses', own('blame.excuse'));
+  flag('policy', own('blame.policy'));
+  flag('belittles', own('blame.belittle'));
+  flag('cheers', own('cheer'));
+  flag('thanks', own('thanks'));
+  const faceless = own('faceless');
+  const personal = own('first_person');
+  put('faceless', faceless.length >= 2 && personal.length === 0, inReply(faceless), 'likely');
+  put('repeatable', theirs('repeat').length > 0, inMessage(theirs('repeat')));
+  put('hurt', theirs('hurt').length > 0, inMessage(theirs('hurt')));
+  put('other_language', otherLanguage);
+
+  const data = personalData(reading);
+  put('data_asked', data.asked.length > 0, data.asked);
+  put('data_shown', data.shown.length > 0, data.shown);
+
+  const late = lateness(exchange, channel);
+  if (late !== undefined) {
+    put('late', late.late);
+    put('hours', late.hours);
+  }
+  if (judged.address !== undefined) {
+    const { in: theirsIs, out: ours, mixed, evidence } = judged.address;
+    const clash = (theirsIs === 'sina' && ours === 'te') || (theirsIs === 'te' && ours === 'sina');
+    put('register', mixed ? 'mixed' : clash ? 'clash' : 'fits', mixed ? evidence.te : ours === 'te' ? evidence.te : evidence.sina);
+    put('address_out', ours);
+    put('address_in', theirsIs);
+  }
+  return out;
+}

@@ -1,0 +1,85 @@
+/** A rule's ways out → edits on this reply. Places are names; what they mean here is worked out from the anatomy. */
+import type { Reading } from './facts/reading.js';
+import { holds } from './rules/conditions.js';
+import type { Rule } from './rules/types.js';
+import { fill, type Slots } from './slots.js';
+import type { Edit, Evidence, Fix, Lang, Range, Signals } from './types.js';
+
+/** Widens a range to whole sentences, with the space behind it: what is left reads on. */
+function sentencesAround(reading: Reading, [start, end]: Range): Range {
+  const { text, sentences } = reading.reply;
+  let from = start;
+  let to = end;
+  for (const s of sentences) {
+    if (s.end <= start || s.start >= end) continue;
+    from = Math.min(from, s.start);
+    to = Math.max(to, s.end);
+  }
+  from = Math.max(from, reading.reply.anatomy.body[0]);
+  while (to < text.length && (text[to] === ' ' || text[to] === '\t')) to++;
+  return [from, to];
+}
+
+/** Offset at which an insertion of that name goes. */
+function insertion(reading: Reading, place: string): number {
+  const { anatomy, text } = reading.reply;
+  switch (place) {
+    case 'greeting':
+      return 0;
+    case 'end':
+      return text.trimEnd().length;
+    case 'close':
+      return anatomy.body[1];
+    default:
+      return anatomy.body[0];
+  }
+}
+
+/** An inserted sentence stands apart from what is around it by one space, a signature by a line. */
+function spaced(text: string, at: number, sentence: string, place: string): string {
+  const before = text.slice(0, at);
+  const after = text.slice(at);
+  if (place === 'end') return `${before === '' ? '' : '\n'}${sentence}`;
+  const lead = before === '' || /\s$/.test(before) ? '' : ' ';
+  const tail = after === '' || /^\s/.test(after) ? '' : ' ';
+  return lead + sentence + tail;
+}
+
+/** The fixes of a finding, safe ones first; only those whose words exist in the reply's language. */
+export function fixesOf(rule: Rule, reading: Reading, signals: Signals, slots: Slots, evidence: Evidence | undefined, ui: Lang): Fix[] {
+  const { reply } = reading;
+  const out: Fix[] = [];
+  for (const spec of rule.fixes) {
+    if (spec.when !== undefined && !holds(spec.when, signals)) continue;
+    const title = fill([spec.title[ui] ?? spec.title['en'] ?? ''], slots) ?? spec.title[ui] ?? '';
+    if (spec.do === 'advise') {
+      const lines = spec.text?.[reply.lang];
+      const text = lines === undefined ? undefined : fill(lines, slots);
+      out.push({ title: text === undefined ? title : `${title}: ${text}`, safe: false, edits: [] });
+      continue;
+    }
+    const edits: Edit[] = [];
+    if (spec.do === 'insert') {
+      const text = fill(spec.text?.[reply.lang] ?? [], slots);
+      if (text === undefined) continue;
+      const place = spec.at ?? 'body';
+      const at = insertion(reading, place);
+      edits.push({ start: at, end: at, text: spaced(reply.text, at, text, place) });
+    } else {
+      const named = spec.at === undefined || spec.at === 'sentence' ? undefined : signals.get(spec.at)?.evidence.find((e) => e.in === 'reply');
+      const range = (named ?? (evidence?.in === 'reply' ? evidence : undefined))?.range;
+      if (range === undefined) continue;
+      if (spec.do === 'delete') {
+        const [start, end] = sentencesAround(reading, range);
+        edits.push({ start, end, text: '' });
+      } else {
+        const text = fill(spec.text?.[reply.lang] ?? [], slots);
+        if (text === undefined) continue;
+        const [start, end] = spec.at === 'sentence' ? sentencesAround(reading, range) : range;
+        edits.push({ start, end, text: spec.at === 'sentence' && /\s$/.test(reply.text.slice(start, end)) ? `${text} ` : text });
+      }
+    }
+    out.push({ title, safe: spec.safe, edits });
+  }
+  return out.sort((a, b) => Number(b.safe) - Number(a.safe));
+}

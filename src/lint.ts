@@ -1,0 +1,192 @@
+/** Exchange → Result: the one path, used by every command, editor, server and test. Pure and deterministic. */
+import type { Engine } from './engine.js';
+import { judgeExchange, type Judged } from './facts/judge.js';
+import { read, type Reading } from './facts/reading.js';
+import { signalsOf } from './facts/signals.js';
+import { fixesOf } from './fix.js';
+import { grade, gradeText } from './grade.js';
+import { holds } from './rules/conditions.js';
+import type { Rule } from './rules/types.js';
+import { fill, slotsOf, type Slots } from './slots.js';
+import { analyse } from './text/document.js';
+import { applyEdits, Lines } from './text/edits.js';
+import { quotations, unquote } from './text/quotes.js';
+import type { Channel, Document, Evidence, Exchange, Finding, Lang, Range, Result, Signals } from './types.js';
+
+/** How a rule was set in a config: off, or another level or price. */
+export type RuleSetting = Readonly<{ level?: 'off' | 'hint' | 'warning' | 'error'; points?: number }>;
+
+export type LintOptions = Readonly<{
+  /** Taken when the exchange names none. Default: social. */
+  channel?: Channel;
+  /** Taken when the exchange names none; else detected. */
+  lang?: Lang;
+  /** Language of messages and reasons. Default: the reply's. */
+  ui?: Lang;
+  agent?: string;
+  rules?: Readonly<Record<string, RuleSetting>>;
+  /** Leave out what is only `likely`. */
+  certainOnly?: boolean;
+}>;
+
+export type Understood = Readonly<{ reading: Reading; judged: Judged; signals: Signals }>;
+
+const UI_DEFAULT = 'en';
+/** A message sure to be in another language than a reply that is sure of its own: both need this many words. */
+const LANGUAGE_WORDS = 4;
+
+/** A mail in one piece: the draft on top, the customer's text quoted under it. */
+function withMessage(exchange: Exchange): Exchange {
+  if (exchange.message !== undefined && exchange.message.trim() !== '') return exchange;
+  const ranges = quotations(exchange.reply);
+  if (ranges.length === 0) return exchange;
+  const message = unquote(exchange.reply, ranges);
+  return message === '' ? exchange : { ...exchange, message };
+}
+
+/** Analysis, facts and signals, before any rule has spoken. */
+export function understand(given: Exchange, engine: Engine, options: LintOptions = {}): Understood {
+  const exchange = withMessage(options.agent === undefined || given.agent !== undefined ? given : { ...given, agent: options.agent });
+  const channel = exchange.channel ?? options.channel ?? 'social';
+  const cutReply = engine.cut(exchange.reply);
+  const hasMessage = exchange.message !== undefined && exchange.message.trim() !== '';
+  const cutMessage = hasMessage ? engine.cut(exchange.message as string) : undefined;
+  const forced = exchange.lang ?? options.lang;
+  const own = forced === undefined ? ownWords(exchange.reply) : '';
+  const first = forced === undefined ? engine.detect(own, own === exchange.reply ? cutReply : engine.cut(own)) : { lang: forced, sure: true };
+  const theirs = cutMessage === undefined ? undefined : engine.detect(exchange.message as string, cutMessage, first.sure ? undefined : first.lang);
+  // A short reply says too little of its language; then the message's decides.
+  const replyIs = first.sure || theirs === undefined || forced !== undefined ? first : engine.detect(own, engine.cut(own), theirs.lang);
+  const messageIs = theirs === undefined || theirs.sure ? theirs : engine.detect(exchange.message as string, cutMessage ?? engine.cut(''), replyIs.lang);
+
+  const language = engine.language(replyIs.lang);
+  let message: Document | undefined;
+  if (messageIs !== undefined) message = analyse(exchange.message as string, engine.language(messageIs.lang));
+  const reply = analyse(exchange.reply, language, message === undefined ? {} : { message });
+  const reading = read(exchange, channel, reply, language, message, messageIs === undefined ? undefined : engine.language(messageIs.lang));
+  const words = (d: Document): number => d.tokens.filter((t) => t.kind === 'word').length;
+  const other = message !== undefined && messageIs !== undefined && messageIs.lang !== replyIs.lang && (messageIs.sure || words(message) >= 12) && (replyIs.sure || forced !== undefined) && Math.min(words(message), words(reply)) >= LANGUAGE_WORDS;
+
+  const messageModel = messageIs === undefined ? undefined : engine.model(messageIs.lang);
+  const replyModel = engine.model(replyIs.lang);
+  const vectors = messageModel === undefined && replyModel === undefined ? undefined : engine.vectors();
+  const judged = judgeExchange(reading, {
+    ...(messageModel === undefined ? {} : { message: messageModel }),
+    ...(replyModel === undefined ? {} : { reply: replyModel }),
+    ...(vectors === undefined ? {} : { vectors }),
+  });
+  return { reading, judged, signals: signalsOf(reading, judged, other) };
+}
+
+function ownWords(reply: string): string {
+  const ranges = quotations(reply);
+  let out = '';
+  let at = 0;
+  for (const [s, e] of ranges) {
+    out += reply.slice(at, s);
+    at = e;
+  }
+  return at === 0 ? reply : out + reply.slice(at);
+}
+
+/** Where a finding stands when nothing in the reply shows it. */
+function placeOf(rule: Rule, reading: Reading, signals: Signals): Evidence[] {
+  const { anatomy, text } = reading.reply;
+  const at = (range: Range): Evidence[] => [{ in: 'reply', range }];
+  switch (rule.at) {
+    case 'start':
+      return at([0, 0]);
+    case 'end': {
+      const end = text.trimEnd().length;
+      return at([end, end]);
+    }
+    case 'body':
+      return at(anatomy.body);
+    case 'close':
+      return at([anatomy.body[1], anatomy.body[1]]);
+    default: {
+      const shown = signals.get(rule.at)?.evidence.filter((e) => e.in === 'reply') ?? [];
+      return shown.length > 0 ? [...shown] : at([anatomy.body[0], anatomy.body[0]]);
+    }
+  }
+}
+
+const CONFIDENCE_OF_CONDITIONS = (rule: Rule, signals: Signals): Finding['confidence'] => (Object.keys(rule.when).every((k) => signals.get(k)?.confidence !== 'likely') ? 'certain' : 'likely');
+
+function quoteOf(text: string, [start, end]: Range): string {
+  return text.slice(start, end).replace(/\s+/g, ' ').trim();
+}
+
+/** A finding or two for a rule that holds; evidence as quotations from reply and message. */
+function findingsOf(rule: Rule, understood: Understood, slots: Slots, lines: Lines, cost: number, level: Finding['level'], ui: Lang): Finding[] {
+  const { reading, signals } = understood;
+  const places = placeOf(rule, reading, signals);
+  const marked = rule.each ? places : [widest(places)];
+  const quotes = places.map((p) => quoteOf(reading.reply.text, p.range)).filter((q) => q !== '' && q.length < 200);
+  const theirs = Object.keys(rule.when).flatMap((k) => (signals.get(k)?.evidence ?? []).filter((e) => e.in === 'message').map((e) => quoteOf(reading.message?.text ?? '', e.range)));
+  return marked.map((place, i) => {
+    const [start, end] = place.range;
+    const own = rule.each ? [quoteOf(reading.reply.text, place.range)] : quotes;
+    const filled: Slots = { ...slots, quote_reply: own[0], quotes: own.slice(0, 4).map((q) => `”${q}”`).join(', '), count: String(places.length) };
+    return {
+      rule: rule.id,
+      level,
+      start,
+      end,
+      ...lines.at(start),
+      message: fill([rule.message[ui] ?? '', (rule.message[ui] ?? '').replace(/\s*\{\w+\}/g, '')], filled) ?? rule.id,
+      why: rule.why[ui] ?? '',
+      evidence: [...new Set([...own, ...theirs])].filter((q) => q !== '').slice(0, 8),
+      confidence: CONFIDENCE_OF_CONDITIONS(rule, signals),
+      cost: i === 0 ? cost : 0,
+      fixes: fixesOf(rule, reading, signals, filled, place, ui),
+    };
+  });
+}
+
+function widest(places: readonly Evidence[]): Evidence {
+  const first = places[0] as Evidence;
+  return places.length === 1 ? first : { ...first, range: first.range };
+}
+
+/** @param exchange as a reader handed it over. Never throws on any text. */
+export function lint(exchange: Exchange, engine: Engine, options: LintOptions = {}): Result {
+  const understood = understand(exchange, engine, options);
+  const { reading, judged, signals } = understood;
+  const lang = reading.reply.lang;
+  const ui = options.ui ?? (engine.rules.some((r) => Object.hasOwn(r.message, lang)) ? lang : UI_DEFAULT);
+  const slots = slotsOf(reading, signals);
+  const lines = new Lines(reading.reply.text);
+  const findings: Finding[] = [];
+  let leftOut = false;
+  for (const rule of engine.rules) {
+    const setting = options.rules?.[rule.id];
+    if (setting?.level === 'off') continue;
+    if (rule.needs === 'message' && reading.message === undefined) {
+      leftOut = true;
+      continue;
+    }
+    if (!holds(rule.when, signals) || rule.unless.some((c) => holds(c, signals))) continue;
+    const cost = setting?.points ?? rule.points[reading.channel];
+    const found = findingsOf(rule, understood, slots, lines, cost, setting?.level ?? rule.level, ui);
+    findings.push(...(options.certainOnly === true ? found.filter((f) => f.confidence === 'certain') : found));
+  }
+  findings.sort((a, b) => a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+  const value = grade(findings.map((f) => f.cost));
+  return {
+    ...(exchange.id === undefined ? {} : { id: exchange.id }),
+    lang,
+    channel: reading.channel,
+    grade: value,
+    gradeText: gradeText(value),
+    facts: judged.facts,
+    findings,
+    ...(leftOut ? { left_out: ['no-message'] } : {}),
+  };
+}
+
+/** The reply with all safe fixes applied; undefined when there are none. */
+export function fixedText(reply: string, findings: readonly Finding[]): string | undefined {
+  const edits = findings.flatMap((f) => f.fixes.find((x) => x.safe)?.edits ?? []);
+  return edits.length === 0 ? undefined : applyEdits(reply, edits).text;
+}

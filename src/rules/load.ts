@@ -1,0 +1,94 @@
+/** The one place that reads rule files: `rules/` as YAML, or what the build made of it. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LanguageData } from '../cues/language.js';
+import type { ModelData } from '../facts/model.js';
+import { SIGNALS } from '../facts/names.js';
+import { type Lang, UserError } from '../types.js';
+import { readLanguage, readRules, type SourceFile } from './read.js';
+import type { Rule } from './types.js';
+
+/** What the engine runs on. Languages and models are asked for when first needed. */
+export type Store = Readonly<{
+  index: Index;
+  language: (lang: Lang) => LanguageData;
+  model: (lang: Lang) => ModelData | undefined;
+  vectors: () => Uint8Array | undefined;
+}>;
+
+/** Small enough to read at every start. */
+export type Index = Readonly<{
+  languages: readonly Readonly<{ lang: Lang; iso: string; functionWords: readonly string[] }>[];
+  rules: readonly Rule[];
+}>;
+
+function yamlFiles(dir: string, label: string): SourceFile[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir)
+    .filter((f) => /\.ya?ml$/.test(f))
+    .sort()
+    .map((f) => ({ file: `${label}/${f}`, text: readFileSync(join(dir, f), 'utf8') }));
+}
+
+function optional(dir: string, label: string, name: string): SourceFile | undefined {
+  const path = join(dir, name);
+  return existsSync(path) ? { file: `${label}/${name}`, text: readFileSync(path, 'utf8') } : undefined;
+}
+
+function languageFolder(root: string, lang: Lang): LanguageData {
+  const dir = join(root, lang);
+  const label = `rules/${lang}`;
+  const language = optional(dir, label, 'language.yml');
+  if (language === undefined) throw new UserError('a language folder needs a language.yml', label);
+  return readLanguage(lang, { language, fold: optional(dir, label, 'morphology.yml'), names: optional(dir, label, 'names.yml'), cues: yamlFiles(join(dir, 'cues'), `${label}/cues`) });
+}
+
+/** Folders under `rules/` that hold a `language.yml`. */
+export function languageFolders(root: string): Lang[] {
+  return readdirSync(root, { withFileTypes: true })
+    .filter((e) => e.isDirectory() && existsSync(join(root, e.name, 'language.yml')))
+    .map((e) => e.name)
+    .sort();
+}
+
+function readModel(root: string, lang: Lang): ModelData | undefined {
+  const path = join(root, 'model', `${lang}.json`);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ModelData) : undefined;
+}
+
+function readVectors(root: string): Uint8Array | undefined {
+  const path = join(root, 'model', 'vectors.bin');
+  return existsSync(path) ? readFileSync(path) : undefined;
+}
+
+/**
+ * Rules as written: for the build, the tests and the tools.
+ * @throws UserError
+ */
+export function loadSource(root: string): Store {
+  const languages = new Map(languageFolders(root).map((lang) => [lang, languageFolder(root, lang)]));
+  const rules = yamlFiles(root, 'rules').flatMap((file) => readRules(file, SIGNALS));
+  const ids = new Map<string, string>();
+  for (const rule of rules) {
+    const first = ids.get(rule.id);
+    if (first !== undefined) throw new UserError(`rule ${rule.id} stands twice`, rule.place, `the first one is at ${first}`);
+    ids.set(rule.id, rule.place);
+  }
+  return {
+    index: { languages: [...languages.values()].map((l) => ({ lang: l.lang, iso: l.spec.iso, functionWords: l.spec.function_words })), rules },
+    language: (lang) => languages.get(lang) as LanguageData,
+    model: (lang) => readModel(root, lang),
+    vectors: () => readVectors(root),
+  };
+}
+
+/** What the build made: `index.json`, a file for each language, the model beside them. */
+export function loadBuilt(dir: string): Store {
+  const json = <T>(name: string): T => JSON.parse(readFileSync(join(dir, name), 'utf8')) as T;
+  return {
+    index: json<Index>('index.json'),
+    language: (lang) => json<LanguageData>(`${lang}.json`),
+    model: (lang) => readModel(dir, lang),
+    vectors: () => readVectors(dir),
+  };
+}

@@ -1,0 +1,52 @@
+/** Rules as data: what a file in `rules/` says once it has been read and checked. */
+import type { Channel, Lang, Level, Value } from '../types.js';
+
+/** A sentence in each language that savy speaks. */
+export type Texts = Readonly<Record<Lang, string>>;
+
+/** Signals and the value, or one of the values, that each must have. `">=2"` compares numbers. */
+export type Condition = Readonly<Record<string, Value | readonly Value[]>>;
+
+/** Where a finding stands or an edit goes: a signal's evidence, or a place in the reply. */
+export type Place = string;
+
+export type FixSpec = Readonly<{
+  do: 'replace' | 'delete' | 'insert' | 'advise';
+  at?: Place;
+  safe: boolean;
+  title: Texts;
+  /** Candidates in the reply's language; the first whose slots can all be filled is taken. */
+  text?: Readonly<Record<Lang, readonly string[]>>;
+  when?: Condition;
+}>;
+
+export type Example = Readonly<{
+  lang?: Lang;
+  message?: string;
+  reply: string;
+  channel?: Channel;
+  customer?: string;
+  agent?: string;
+  message_at?: string;
+  reply_at?: string;
+}>;
+
+export type Rule = Readonly<{
+  id: string;
+  level: Level;
+  points: Readonly<Record<Channel, number>>;
+  /** `message`: stays silent, and is said to be left out, when the reply is judged alone. */
+  needs?: 'message';
+  when: Condition;
+  unless: readonly Condition[];
+  at: Place;
+  /** One finding for each piece of evidence instead of one in all. */
+  each: boolean;
+  message: Texts;
+  why: Texts;
+  source: string;
+  fixes: readonly FixSpec[];
+  examples: Readonly<{ bad: readonly Example[]; good: readonly Example[] }>;
+  /** `file:line:column` where it is written. */
+  place: string;
+}>;

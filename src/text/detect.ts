@@ -1,0 +1,46 @@
+/**
+ * Which language a text is in, among those that have a folder. Function words decide where they can; `franc` decides the rest, and is
+ * always told its candidates, since on a short text it otherwise answers with anything.
+ */
+import { francAll } from 'franc';
+import type { Lang, Token } from '../types.js';
+
+export type Candidate = Readonly<{ lang: Lang; iso: string; functionWords: ReadonlySet<string> }>;
+
+export type Detected = Readonly<{ lang: Lang; sure: boolean }>;
+
+/** More than this of a long text adds nothing. */
+const SAMPLE = 1_000;
+const TOKENS = 200;
+
+/**
+ * @param text the text without quotations
+ * @param hint the language of the other half of the exchange, taken when the text itself says too little
+ */
+export function detect(text: string, tokens: readonly Token[], candidates: readonly Candidate[], hint?: Lang): Detected {
+  const counts = candidates.map(() => 0);
+  let words = 0;
+  for (let i = 0; i < tokens.length && i < TOKENS; i++) {
+    const token = tokens[i] as Token;
+    if (token.kind !== 'word') continue;
+    words++;
+    for (let c = 0; c < candidates.length; c++) if ((candidates[c] as Candidate).functionWords.has(token.norm)) counts[c] = (counts[c] as number) + 1;
+  }
+  const order = candidates.map((_, i) => i).sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
+  const first = order[0] ?? 0;
+  const second = order[1];
+  const lead = counts[first] ?? 0;
+  const next = second === undefined ? 0 : (counts[second] as number);
+  const langOf = (i: number): Lang => (candidates[i] as Candidate).lang;
+  if (lead >= 2 && lead >= 2 * next + 1) return { lang: langOf(first), sure: lead >= 3 || words < 12 };
+  if (words === 0) return { lang: hint ?? langOf(first), sure: false };
+
+  const ranked = francAll(text.slice(0, SAMPLE), { only: candidates.map((c) => c.iso), minLength: 3 });
+  const scores = candidates.map((c, i) => {
+    const franc = ranked.find(([iso]) => iso === c.iso)?.[1] ?? 0;
+    return franc + (0.25 * (counts[i] as number)) / Math.max(1, Math.sqrt(words)) + (c.lang === hint ? 0.08 : 0);
+  });
+  let best = 0;
+  for (let i = 1; i < scores.length; i++) if ((scores[i] as number) > (scores[best] as number)) best = i;
+  return { lang: langOf(best), sure: words >= 8 && counts[best] === Math.max(...counts) && lead > next };
+}

@@ -1,0 +1,372 @@
+/**
+ * Word conflation by tables: a word in, a key out, and inflected forms of one word share a key. Everything that belongs to a language
+ * (endings, gradation, irregular words) stands in a `FoldSpec`, that is in YAML; this file only walks tables. Time is linear in the
+ * length of the word: each step is one walk from the end of the word through a trie, so no table can make it backtrack.
+ */
+
+/**
+ * A rewriting of the end of a word: `context|ending>replacement`. Context and replacement may be left out: `ssa` takes the ending off,
+ * `uksen>us` replaces it, `V|nut` takes `nut` off after a vowel (context stays). Capitals name a class of `FoldSpec.classes`, `^` as the
+ * first sign is the start of the word. `sti>sti` changes nothing, and so protects what a shorter rule of its step would take off.
+ * `@2` at the end asks that two vowel groups stay, in place of the step's own `syllables`.
+ */
+export type FoldRule = string;
+
+/** Rules tried together. The longest match (context counts) whose conditions hold is applied; then the next step follows. */
+export interface FoldStep {
+  /** What the step is for; only for people. */
+  name: string;
+  /** Letters the word must keep (context and replacement count). 1 unless told; rules that begin with `^` are exempt. */
+  min?: number;
+  /** Vowel groups (roughly syllables) the word must keep, counted likewise. 0 unless told; rules that begin with `^` are exempt. */
+  syllables?: number;
+  /** How often the step may apply to one word. 1 unless told. */
+  times?: number;
+  /** Skip the steps up to and including the one of this name once a rule of this step has changed the word. */
+  skipTo?: string;
+  /**
+   * Whole words (as they stand at this step) that end the matter: a key to the words, space-separated, that get it. Written with the letters of
+   * `restore`, of which the word at hand may lack some (typed without them) but have none that the entry has not: "sää" is not "saa".
+   */
+  whole?: Readonly<Record<string, string>>;
+  /** Whole words, space-separated, that are their own keys. */
+  itself?: string;
+  /** The rules, in any order: length decides. */
+  rules?: readonly FoldRule[];
+}
+
+/** All that is known of a language's inflection. */
+export interface FoldSpec {
+  /** The letters that count as vowels, after `letters` has been applied. */
+  vowels: string;
+  /** Letters rewritten before anything else, such as ä to a: rules need one spelling then. */
+  letters?: Readonly<Record<string, string>>;
+  /**
+   * Letters of `letters` (each rewritten to one letter) that come back in the key where it still begins like the word: "väli" and "valo" stay
+   * apart although the tables know one `a`. Left out, keys are blind to the difference, for texts typed without them; `related` is
+   * blind where one of two keys has none.
+   */
+  restore?: string;
+  /** Signs at which the word ends when they stand inside it: `:` makes "tv:n" "tv". */
+  cut?: string;
+  /** Single capitals to the letters they stand for in rules. */
+  classes?: Readonly<Record<string, string>>;
+  /** The steps, in order. */
+  steps: readonly FoldStep[];
+  /** Strings rewritten wherever they stand after the first letter (longest first, left to right), once the steps are done. */
+  everywhere?: Readonly<Record<string, string>>;
+  /** When the stemmer passed to `compileFolder` is used: on words that no step has changed, or never. Never unless told. */
+  stemmer?: 'unchanged' | 'never';
+  /** What `related` asks of two keys one of which begins the other. */
+  compounds?: {
+    /** Letters the shorter key must have. */
+    min: number;
+    /** Letters the longer key must have beyond the shorter one: shorter tails are endings, not words. */
+    tail: number;
+  };
+}
+
+interface Node {
+  next: Map<number, Node>;
+  /** Index of a rule, or -1. */
+  rule: number;
+}
+
+interface Whole {
+  spelled: string;
+  key: string;
+}
+
+interface CompiledStep {
+  /** Whole words, by their plain spelling. */
+  whole: Map<string, Whole[]>;
+  root: Node;
+  /** By rule: letters taken off, what is put there, whether it is bound to the start of the word, vowel groups that must stay. */
+  take: number[];
+  put: string[];
+  anchored: boolean[];
+  syllables: number[];
+  min: number;
+  times: number;
+  /** Index of the step to go on with after a change. */
+  after: number;
+}
+
+const START = 94; // "^", stands for the start of the word in tries
+
+const node = (): Node => ({ next: new Map(), rule: -1 });
+
+function insert(root: Node, codes: readonly number[], rule: number): void {
+  let at = root;
+  for (const code of codes) {
+    let to = at.next.get(code);
+    if (!to) at.next.set(code, (to = node()));
+    at = to;
+  }
+  if (at.rule < 0) at.rule = rule;
+}
+
+/** All literal strings a pattern with class letters stands for. */
+function expand(pattern: string, classes: Readonly<Record<string, string>>, rule: string): string[] {
+  let out = [''];
+  for (const sign of pattern) {
+    const isClass = sign >= 'A' && sign <= 'Z';
+    const letters = isClass ? classes[sign] : sign;
+    if (letters === undefined) throw new Error(`fold rule "${rule}": there is no class ${sign}`);
+    const grown: string[] = [];
+    for (const head of out) for (const letter of letters) grown.push(head + letter);
+    out = grown;
+    if (out.length > 20_000) throw new Error(`fold rule "${rule}" stands for too many strings`);
+  }
+  return out;
+}
+
+function compileStep(
+  step: FoldStep,
+  index: number,
+  spec: FoldSpec,
+  plain: (word: string) => string,
+  groupsOf: (text: string) => number,
+): CompiledStep {
+  const compiled: CompiledStep = {
+    whole: new Map(),
+    root: node(),
+    take: [],
+    put: [],
+    anchored: [],
+    syllables: [],
+    min: step.min ?? 1,
+    times: Math.max(1, step.times ?? 1),
+    after: index + 1,
+  };
+  if (step.skipTo !== undefined) {
+    const target = spec.steps.findIndex((other) => other.name === step.skipTo);
+    if (target <= index) throw new Error(`fold step "${step.name}": no later step is called "${step.skipTo}"`);
+    compiled.after = target + 1;
+  }
+  const add = (spelled: string, key: string): void => {
+    if (spelled === '') return;
+    const there = compiled.whole.get(plain(spelled));
+    if (there) there.push({ spelled, key });
+    else compiled.whole.set(plain(spelled), [{ spelled, key }]);
+  };
+  for (const word of (step.itself ?? '').split(' ')) add(word, word);
+  for (const [key, words] of Object.entries(step.whole ?? {})) for (const word of words.split(' ')) add(word, key);
+  for (const rule of step.rules ?? []) {
+    const at = rule.indexOf('@');
+    const syllables = at < 0 ? (step.syllables ?? 0) : Number(rule.slice(at + 1));
+    if (!Number.isInteger(syllables)) throw new Error(`fold rule "${rule}": a number must follow @`);
+    const body = at < 0 ? rule : rule.slice(0, at);
+    const arrow = body.indexOf('>');
+    const left = arrow < 0 ? body : body.slice(0, arrow);
+    const put = arrow < 0 ? '' : body.slice(arrow + 1);
+    const bar = left.indexOf('|');
+    const ending = left.slice(bar + 1);
+    const context = bar < 0 ? '' : left.slice(0, bar);
+    const anchored = left.startsWith('^');
+    if (left.length === 0 || left === '^' || left === '|') throw new Error(`fold step "${step.name}": empty rule`);
+    const number = compiled.take.length;
+    compiled.take.push(anchored && bar < 0 ? ending.length - 1 : ending.length);
+    compiled.put.push(put);
+    compiled.anchored.push(anchored);
+    compiled.syllables.push(Math.max(0, syllables - groupsOf(put)));
+    for (const literal of expand(context + ending, spec.classes ?? {}, rule)) {
+      const codes: number[] = [];
+      for (let i = literal.length - 1; i >= 0; i--) codes.push(literal.charCodeAt(i));
+      insert(compiled.root, codes, number);
+    }
+  }
+  return compiled;
+}
+
+/** Prepares a language's tables. The function it returns is pure, never throws, and returns '' for ''. */
+export function compileFolder(spec: FoldSpec, stem: (word: string) => string): (word: string) => string {
+  const isVowel = new Uint8Array(1024);
+  for (const letter of spec.vowels) {
+    const code = letter.charCodeAt(0);
+    if (code < isVowel.length) isVowel[code] = 1;
+  }
+  const letters = new Map<number, string>();
+  for (const [from, to] of Object.entries(spec.letters ?? {})) letters.set(from.charCodeAt(0), to);
+  const cut = new Set<number>();
+  for (const sign of spec.cut ?? '') cut.add(sign.charCodeAt(0));
+
+  const restored = new Set<number>();
+  for (const letter of spec.restore ?? '') restored.add(letter.charCodeAt(0));
+
+  /** Lower case, cut, with `letters` rewritten, but for those in `keep`. */
+  const spell = (word: string, keep: ReadonlySet<number>): string => {
+    const low = word.toLowerCase();
+    let out = '';
+    let from = 0;
+    for (let i = 0; i < low.length; i++) {
+      const code = low.charCodeAt(i);
+      if (code < 128 && code >= 97 && code <= 122) continue;
+      if (i > 0 && cut.has(code)) return out + low.slice(from, i);
+      const to = letters.get(code);
+      if (to === undefined || keep.has(code)) continue;
+      out += low.slice(from, i) + to;
+      from = i + 1;
+    }
+    return from === 0 ? low : out + low.slice(from);
+  };
+  const none: ReadonlySet<number> = new Set();
+  const plain = (word: string): string => spell(word, none);
+
+  const everywhere = node();
+  const rewritings: { from: string; to: string }[] = [];
+  for (const [from, to] of Object.entries(spec.everywhere ?? {})) {
+    const codes: number[] = [];
+    for (let i = 0; i < from.length; i++) codes.push(from.charCodeAt(i));
+    insert(everywhere, codes, rewritings.length);
+    rewritings.push({ from, to });
+  }
+  const useStemmer = spec.stemmer === 'unchanged';
+
+  /** Vowel groups in the first `length` letters; stops counting at `enough`. */
+  const groups = (word: string, length: number, enough: number): number => {
+    let count = 0;
+    let inside = 0;
+    for (let i = 0; i < length && count < enough; i++) {
+      const code = word.charCodeAt(i);
+      const vowel = code < 1024 ? (isVowel[code] ?? 0) : 0;
+      if (vowel === 1 && inside === 0) count++;
+      inside = vowel;
+    }
+    return count;
+  };
+
+  const steps = spec.steps.map((step, index) => compileStep(step, index, spec, plain, (text) => groups(text, text.length, Infinity)));
+
+  const rewrite = (word: string): string => {
+    let out = '';
+    let from = 0;
+    let i = 1;
+    while (i < word.length) {
+      let at: Node | undefined = everywhere;
+      let best = -1;
+      for (let j = i; at !== undefined && j < word.length; j++) {
+        at = at.next.get(word.charCodeAt(j));
+        if (at !== undefined && at.rule >= 0) best = at.rule;
+      }
+      const found = best < 0 ? undefined : rewritings[best];
+      if (found === undefined) {
+        i++;
+        continue;
+      }
+      out += word.slice(from, i) + found.to;
+      i += found.from.length;
+      from = i;
+    }
+    return from === 0 ? word : out + word.slice(from);
+  };
+
+  /** Puts the letters of `restore` back into a key, as far as it has what the word has. */
+  const restore = (key: string, word: string): string => {
+    let out = '';
+    let from = 0;
+    const end = Math.min(key.length, word.length);
+    for (let i = 0; i < end; i++) {
+      const code = word.charCodeAt(i);
+      if (code < 128 || !restored.has(code) || letters.get(code) !== key[i]) continue;
+      out += key.slice(from, i) + word.charAt(i);
+      from = i + 1;
+    }
+    return from === 0 ? key : out + key.slice(from);
+  };
+
+  /** The key of the first entry that has every letter of `restore` the word has, in its place. */
+  const pick = (entries: readonly Whole[], word: string): string | undefined => {
+    for (const { spelled, key } of entries) {
+      let fits = true;
+      for (let i = 0; fits && i < spelled.length && i < word.length; i++) {
+        const code = word.charCodeAt(i);
+        if (code >= 128 && restored.has(code) && spelled.charCodeAt(i) !== code && letters.get(code) === spelled[i]) fits = false;
+      }
+      if (fits) return restored.size > 0 ? key : plain(key);
+    }
+    return undefined;
+  };
+
+  return (raw: string): string => {
+    const full = spell(raw, restored);
+    let word = restored.size > 0 ? plain(full) : full;
+    let changed = false;
+    let s = 0;
+    while (s < steps.length) {
+      const step = steps[s] as CompiledStep;
+      if (step.whole.size > 0) {
+        const known = step.whole.get(word);
+        if (known !== undefined) {
+          const fits = pick(known, full);
+          if (fits !== undefined) return fits;
+        }
+      }
+      let next = s + 1;
+      for (let time = 0; time < step.times; time++) {
+        let at: Node | undefined = step.root;
+        let best = -1;
+        const length = word.length;
+        for (let i = length - 1; i >= 0; i--) {
+          at = at.next.get(word.charCodeAt(i));
+          if (at === undefined) break;
+          const rule = at.rule;
+          if (rule >= 0 && step.anchored[rule] !== true) {
+            const left = length - (step.take[rule] ?? 0);
+            const syllables = step.syllables[rule] ?? 0;
+            if (left + (step.put[rule] ?? '').length >= step.min && (syllables === 0 || groups(word, left, syllables) >= syllables)) best = rule;
+          }
+        }
+        if (at !== undefined) {
+          const whole: Node | undefined = at.next.get(START);
+          if (whole !== undefined && whole.rule >= 0) best = whole.rule;
+        }
+        if (best < 0) break;
+        const take = step.take[best] ?? 0;
+        const put = step.put[best] ?? '';
+        if (take === put.length && word.endsWith(put)) break; // a protecting rule
+        word = word.slice(0, length - take) + put;
+        changed = true;
+        next = step.after;
+      }
+      s = next;
+    }
+    if (!changed && useStemmer) word = plain(stem(word));
+    if (restored.size > 0) word = restore(word, full);
+    return rewritings.length === 0 ? word : rewrite(word);
+  };
+}
+
+function has(key: string, letters: string): boolean {
+  for (let i = 0; i < key.length; i++) if (letters.includes(key.charAt(i))) return true;
+  return false;
+}
+
+function bare(key: string, restore: string, letters: Readonly<Record<string, string>>): string {
+  let out = '';
+  for (let i = 0; i < key.length; i++) {
+    const letter = key.charAt(i);
+    out += restore.includes(letter) ? (letters[letter] ?? letter) : letter;
+  }
+  return out;
+}
+
+/**
+ * Whether two keys are of one word, or one begins the other as the first part of a compound may ("keksipaket", "keks"). A hint, not an
+ * identity: it is not transitive. Keys that differ only in that one lacks the letters of `spec.restore` throughout are related too.
+ */
+export function related(keyA: string, keyB: string, spec: FoldSpec): boolean {
+  if (keyA === keyB) return keyA !== '';
+  let a = keyA;
+  let b = keyB;
+  if (spec.restore !== undefined && spec.letters !== undefined && has(a, spec.restore) !== has(b, spec.restore)) {
+    a = bare(a, spec.restore, spec.letters);
+    b = bare(b, spec.restore, spec.letters);
+    if (a === b) return true;
+  }
+  const rule = spec.compounds;
+  if (rule === undefined) return false;
+  const short = a.length < b.length ? a : b;
+  const long = short === a ? b : a;
+  return short.length >= rule.min && long.length - short.length >= rule.tail && long.startsWith(short);
+}

@@ -1,0 +1,181 @@
+/**
+ * The vocabulary of savy. Imports nothing; every other module speaks in these terms.
+ *
+ * All offsets are UTF-16 code units, half-open, into the text as it was read. Line and column exist only in results and reports.
+ */
+
+/** Half-open `[start, end)` in UTF-16 code units. */
+export type Range = readonly [start: number, end: number];
+
+export type Level = 'error' | 'warning' | 'hint';
+export const LEVELS = ['hint', 'warning', 'error'] as const satisfies readonly Level[];
+
+export type Channel = 'social' | 'email' | 'chat' | 'review' | 'app';
+export const CHANNELS = ['social', 'email', 'chat', 'review', 'app'] as const satisfies readonly Channel[];
+
+/** A language is the name of a folder under `rules/`: `fi`, `en`, `sv`. */
+export type Lang = string;
+
+/** One customer's message and the reply to it, as a reader hands it over. */
+export type Exchange = Readonly<{
+  id?: string | undefined;
+  /** What the customer wrote. Absent when the reply is judged alone. */
+  message?: string | undefined;
+  reply: string;
+  channel?: Channel | undefined;
+  /** Language of the reply; detected when absent. */
+  lang?: Lang | undefined;
+  /** ISO 8601 times of the message and of the reply. */
+  message_at?: string | undefined;
+  reply_at?: string | undefined;
+  /** The customer's name, when known from outside the text. */
+  customer?: string | undefined;
+  /** The name of whoever answers, when known. */
+  agent?: string | undefined;
+  /** Where the reply's text starts in its file, for readers that cut it out of something larger. */
+  offset?: number | undefined;
+}>;
+
+/** What a token is. A `word` holds letters; `emoji` covers emoticons too. */
+export type TokenKind = 'word' | 'number' | 'emoji' | 'mention' | 'hashtag' | 'url' | 'email';
+
+/** A piece of text that means something on its own. Punctuation is no token; it shows in sentences. */
+export type Token = Readonly<{
+  kind: TokenKind;
+  start: number;
+  end: number;
+  /** Case-folded, apostrophes made straight: what cues are matched against. */
+  norm: string;
+  /** 0 no capital first, 1 a capital first, 2 two or more letters and all of them capitals. */
+  upper: 0 | 1 | 2;
+  sentence: number;
+}>;
+
+export type Sentence = Readonly<{
+  start: number;
+  end: number;
+  /** Index of the first token and one past the last. */
+  from: number;
+  to: number;
+  /** The mark that ends it: `.`, `?`, `!`, or empty. */
+  mark: '' | '.' | '?' | '!';
+}>;
+
+/** Who signs, where. `person` needs a name or initials; `team` is a company or a unit alone. */
+export type Signature = Readonly<{ kind: 'person' | 'team' | 'none'; range?: Range; name?: string }>;
+
+/** The parts of a reply (or of a message) as ranges into its text. */
+export type Anatomy = Readonly<{
+  /** The greeting with the name or term addressed in it, and that name's range. */
+  greeting?: Readonly<{ range: Range; name?: Readonly<{ text: string; range: Range }> }>;
+  /** Everything that is neither greeting, sign-off, signature nor quotation. */
+  body: Range;
+  signOff?: Range;
+  signature: Signature;
+  /** The customer's text quoted inside a reply; never counted as the reply's own words. */
+  quoted: readonly Range[];
+  /** Slots left in the text: `{{name}}`, `[your name]`, `XXX`, and the hole in “Hei ,”. */
+  placeholders: readonly Range[];
+  /** Does the opening turn to somebody: a greeting, a name, a mention? */
+  greeted: boolean;
+}>;
+
+/** A text, analysed once and frozen. */
+export type Document = Readonly<{
+  text: string;
+  lang: Lang;
+  tokens: readonly Token[];
+  sentences: readonly Sentence[];
+  /** Cues found in the text's own words, by place; none from quotations. */
+  hits: readonly Hit[];
+  anatomy: Anatomy;
+}>;
+
+/** One occurrence of a cue: the words that matched. */
+export type Hit = Readonly<{ cue: string; start: number; end: number; sentence: number }>;
+
+/** What a fact rests on: ranges in the reply or in the message, and words for the reader. */
+export type Evidence = Readonly<{ in: 'reply' | 'message'; range: Range; why?: string }>;
+
+/** The codebook's facts: what programs read. Message facts are absent when there is no message. */
+export type Facts = {
+  intent?: 'complaint' | 'question' | 'praise' | 'other';
+  humorous?: boolean;
+  angry?: boolean;
+  serious?: boolean;
+  asks?: boolean;
+  apology: 'none' | 'hollow' | 'real';
+  boilerplate: boolean;
+  signed: boolean;
+  deflects: boolean;
+  private: boolean;
+  specific?: boolean;
+  acts: boolean;
+  blames: boolean;
+  empathy: boolean;
+  playful: boolean;
+  toneclash?: boolean;
+  answers?: 'na' | 'yes' | 'no';
+  address_in?: 'sina' | 'te' | 'none';
+  address_out?: 'sina' | 'te' | 'none';
+};
+
+export type Value = string | number | boolean;
+
+/** A fact or signal that rules can ask about, with what it rests on. */
+export type Signal = Readonly<{ value: Value; evidence: readonly Evidence[]; confidence: 'certain' | 'likely' }>;
+export type Signals = ReadonlyMap<string, Signal>;
+
+/** Replace the text of `[start, end)`; an insertion has `start === end`, a deletion an empty text. */
+export type Edit = Readonly<{ start: number; end: number; text: string }>;
+
+export type Fix = Readonly<{
+  title: string;
+  /** A safe fix changes no promise and no meaning. Others hold a visible blank for what only a human knows. */
+  safe: boolean;
+  edits: readonly Edit[];
+}>;
+
+export type Finding = Readonly<{
+  rule: string;
+  level: Level;
+  start: number;
+  end: number;
+  /** 1-based; the column counts UTF-16 units. */
+  line: number;
+  column: number;
+  message: string;
+  why: string;
+  evidence: readonly string[];
+  confidence: 'certain' | 'likely';
+  /** Points that it takes off the grade. */
+  cost: number;
+  fixes: readonly Fix[];
+}>;
+
+/** Everything that is said of one exchange: the contract for programs (docs/contract.md). */
+export type Result = Readonly<{
+  id?: string;
+  lang: Lang;
+  channel: Channel;
+  grade: number;
+  gradeText: string;
+  facts: Readonly<Facts>;
+  findings: readonly Finding[];
+  /** What could not be judged, and why: `no-message`. */
+  left_out?: readonly string[];
+}>;
+
+/** A mistake in what the user handed over: one line for a person, exit code 2. */
+export class UserError extends Error {
+  constructor(
+    message: string,
+    /** `file`, `file:line` or `file:line:column`. */
+    readonly place?: string,
+    /** What to do about it. */
+    readonly hint?: string,
+  ) {
+    super(message);
+    this.name = 'UserError';
+  }
+}
