@@ -1,5 +1,5 @@
 /** What lint runs on: rules, languages, models, each made ready when first needed and kept. */
-import { Language } from './cues/language.js';
+import { type Additions, Language } from './cues/language.js';
 import { Model } from './facts/model.js';
 import type { Index, Store } from './rules/load.js';
 import type { Rule } from './rules/types.js';
@@ -16,7 +16,10 @@ export class Engine {
   private readonly models = new Map<Lang, Model | undefined>();
   private vectorTable: Vectors | undefined | null = null;
 
-  constructor(private readonly store: Store) {
+  constructor(
+    private readonly store: Store,
+    private readonly additions?: Additions,
+  ) {
     const index: Index = store.index;
     this.rules = index.rules;
     this.languages = index.languages.map((l) => l.lang);
@@ -28,7 +31,7 @@ export class Engine {
     let language = this.opened.get(lang);
     if (language === undefined) {
       if (!this.languages.includes(lang)) throw new UserError(`savy does not know the language “${lang}”`, undefined, `known: ${this.languages.join(', ')}`);
-      language = new Language(this.store.language(lang));
+      language = new Language(this.store.language(lang), this.additions);
       this.opened.set(lang, language);
     }
     return language;

@@ -6,7 +6,7 @@ import { signalsOf } from './facts/signals.js';
 import { fixesOf } from './fix.js';
 import { grade, gradeText } from './grade.js';
 import { holds } from './rules/conditions.js';
-import type { Rule } from './rules/types.js';
+import type { Condition, Rule } from './rules/types.js';
 import { fill, slotsOf, type Slots } from './slots.js';
 import { analyse } from './text/document.js';
 import { applyEdits, Lines } from './text/edits.js';
@@ -111,19 +111,27 @@ function placeOf(rule: Rule, reading: Reading, signals: Signals): Evidence[] {
   }
 }
 
-const CONFIDENCE_OF_CONDITIONS = (rule: Rule, signals: Signals): Finding['confidence'] => (Object.keys(rule.when).every((k) => signals.get(k)?.confidence !== 'likely') ? 'certain' : 'likely');
+/** The condition that made the rule trip. */
+function tripped(rule: Rule, signals: Signals): Condition | undefined {
+  return rule.unless.some((c) => holds(c, signals)) ? undefined : rule.when.find((c) => holds(c, signals));
+}
+
+/** A finding is as sure as the least sure fact it rests on. */
+function confidenceOf(condition: Condition, signals: Signals): Finding['confidence'] {
+  return Object.keys(condition).every((k) => signals.get(k)?.confidence !== 'likely') ? 'certain' : 'likely';
+}
 
 function quoteOf(text: string, [start, end]: Range): string {
   return text.slice(start, end).replace(/\s+/g, ' ').trim();
 }
 
 /** A finding or two for a rule that holds; evidence as quotations from reply and message. */
-function findingsOf(rule: Rule, understood: Understood, slots: Slots, lines: Lines, cost: number, level: Finding['level'], ui: Lang): Finding[] {
+function findingsOf(rule: Rule, condition: Condition, understood: Understood, slots: Slots, lines: Lines, cost: number, level: Finding['level'], ui: Lang): Finding[] {
   const { reading, signals } = understood;
   const places = placeOf(rule, reading, signals);
   const marked = rule.each ? places : [widest(places)];
   const quotes = places.map((p) => quoteOf(reading.reply.text, p.range)).filter((q) => q !== '' && q.length < 200);
-  const theirs = Object.keys(rule.when).flatMap((k) => (signals.get(k)?.evidence ?? []).filter((e) => e.in === 'message').map((e) => quoteOf(reading.message?.text ?? '', e.range)));
+  const theirs = Object.keys(condition).flatMap((k) => (signals.get(k)?.evidence ?? []).filter((e) => e.in === 'message').map((e) => quoteOf(reading.message?.text ?? '', e.range)));
   return marked.map((place, i) => {
     const [start, end] = place.range;
     const own = rule.each ? [quoteOf(reading.reply.text, place.range)] : quotes;
@@ -137,7 +145,7 @@ function findingsOf(rule: Rule, understood: Understood, slots: Slots, lines: Lin
       message: fill([rule.message[ui] ?? '', (rule.message[ui] ?? '').replace(/\s*\{\w+\}/g, '')], filled) ?? rule.id,
       why: rule.why[ui] ?? '',
       evidence: [...new Set([...own, ...theirs])].filter((q) => q !== '').slice(0, 8),
-      confidence: CONFIDENCE_OF_CONDITIONS(rule, signals),
+      confidence: confidenceOf(condition, signals),
       cost: i === 0 ? cost : 0,
       fixes: fixesOf(rule, reading, signals, filled, place, ui),
     };
@@ -166,9 +174,10 @@ export function lint(exchange: Exchange, engine: Engine, options: LintOptions = 
       leftOut = true;
       continue;
     }
-    if (!holds(rule.when, signals) || rule.unless.some((c) => holds(c, signals))) continue;
+    const condition = tripped(rule, signals);
+    if (condition === undefined) continue;
     const cost = setting?.points ?? rule.points[reading.channel];
-    const found = findingsOf(rule, understood, slots, lines, cost, setting?.level ?? rule.level, ui);
+    const found = findingsOf(rule, condition, understood, slots, lines, cost, setting?.level ?? rule.level, ui);
     findings.push(...(options.certainOnly === true ? found.filter((f) => f.confidence === 'certain') : found));
   }
   findings.sort((a, b) => a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));

@@ -166,6 +166,9 @@ export type Result = Readonly<{
   left_out?: readonly string[];
 }>;
 
+/** A result, and the reply with all safe fixes applied when there are any: what programs get. */
+export type Outcome = Result & Readonly<{ fixed?: string }>;
+
 /** A mistake in what the user handed over: one line for a person, exit code 2. */
 export class UserError extends Error {
   constructor(

@@ -3,7 +3,7 @@ import type { Lang } from '../types.js';
 import { compileFolder, type FoldSpec } from '../text/fold.js';
 import { stemmers } from '../text/stems.js';
 import type { Automaton } from './automaton.js';
-import { Matcher } from './match.js';
+import { type Finder, Matcher, together } from './match.js';
 
 /** `language.yml`: the words that are no cues. */
 export type LanguageSpec = Readonly<{
@@ -78,23 +78,28 @@ export function wordForms(spec: LanguageSpec, fold?: FoldSpec): WordForms {
   return { expand, key: remember(folder) };
 }
 
+/** A company's own additions to every language: names of its people, and phrases compiled with the language's own word forms. */
+export type Additions = Readonly<{ names: readonly string[]; automaton?: (forms: WordForms) => Automaton }>;
+
 export class Language {
   readonly lang: Lang;
   readonly spec: LanguageSpec;
   readonly forms: WordForms;
-  readonly matcher: Matcher;
+  readonly matcher: Finder;
   readonly abbreviations: ReadonlySet<string>;
   readonly stopWords: ReadonlySet<string>;
   /** True for a written form all of whose units are stop words (“we're”). */
   readonly expandsToStop: (word: string) => boolean;
   readonly names: ReadonlySet<string>;
 
-  constructor(data: LanguageData) {
+  constructor(data: LanguageData, additions?: Additions) {
     this.lang = data.lang;
     this.spec = data.spec;
     this.forms = wordForms(data.spec, data.fold);
-    this.names = new Set(data.names);
-    this.matcher = new Matcher(data.automaton, { expand: this.forms.expand, stem: this.forms.key, names: this.names });
+    this.names = new Set(additions === undefined ? data.names : [...data.names, ...additions.names]);
+    const options = { expand: this.forms.expand, stem: this.forms.key, names: this.names };
+    const own = additions?.automaton?.(this.forms);
+    this.matcher = own === undefined ? new Matcher(data.automaton, options) : together(new Matcher(data.automaton, options), new Matcher(own, options));
     this.abbreviations = new Set(data.spec.abbreviations);
     this.stopWords = new Set(data.spec.stop_words);
     this.expandsToStop = remember((word) => this.forms.expand(word).every((w) => this.stopWords.has(w)));

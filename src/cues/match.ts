@@ -195,6 +195,13 @@ export class Matcher {
   }
 }
 
+/** What finds cues: one automaton, or several read as one. */
+export type Finder = Pick<Matcher, 'find'>;
+
+export function together(...finders: readonly Finder[]): Finder {
+  return { find: (tokens, sentences, stripped) => widest(finders.flatMap((f) => f.find(tokens, sentences, stripped))) };
+}
+
 /** Sorts hits and drops those that lie inside another of the same cue. */
 function widest(hits: Hit[]): Hit[] {
   hits.sort((a, b) => a.start - b.start || b.end - a.end || (a.cue < b.cue ? -1 : a.cue > b.cue ? 1 : 0));

@@ -1,5 +1,5 @@
 /** Everything that rules ask about one exchange: the codebook's facts and the smaller signals beside them, each with its evidence. */
-import type { Evidence, Hit, Signal, Signals, Value } from '../types.js';
+import type { Evidence, Hit, Signal, Signals, Token, Value } from '../types.js';
 import type { Judged } from './judge.js';
 import { lateness } from './late.js';
 import { personalData } from './personal.js';
@@ -12,6 +12,16 @@ function sameName(addressed: string, known: string, key: (w: string) => string):
   const parts = (s: string): string[] => s.toLowerCase().split(/[\s.]+/u).filter((p) => p.length > 1);
   const theirs = parts(known);
   return parts(addressed).some((a) => theirs.some((t) => a === t || key(a) === key(t) || a.startsWith(t) || t.startsWith(a)));
+}
+
+/** What the customer called by name: capitalised in mid-sentence, and neither their own name nor a name the greeting would take. */
+function named(reading: Reading): Token[] {
+  const { message, echo } = reading;
+  if (message === undefined) return [];
+  const firsts = new Set(message.sentences.map((s) => message.tokens[s.from]?.start));
+  const signature = message.anatomy.signature.range;
+  const opening = message.anatomy.greeting?.range;
+  return echo.offered.filter((t) => t.kind === 'word' && t.upper === 1 && !firsts.has(t.start) && !(signature !== undefined && t.start >= signature[0]) && !(opening !== undefined && t.start < opening[1] && t.start >= opening[0]));
 }
 
 export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boolean): Signals {
@@ -50,6 +60,11 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   count('stock', own('stock'));
   count('voice', own('voice'));
   put('named', reading.echo.taken.length, reading.echo.taken.map((t) => ({ in: 'reply', range: [t.start, t.end] })));
+  const particulars = named(reading);
+  const taken = new Set(reading.echo.taken.map((t) => t.start));
+  const keys = new Set(reading.body.filter((t) => taken.has(t.start)).map((t) => language.forms.key(t.norm)));
+  put('particulars', particulars.length, particulars.map((t) => ({ in: 'message', range: [t.start, t.end] })));
+  put('particulars_taken', particulars.filter((t) => keys.has(language.forms.key(t.norm))).length);
   flag('prevents', own('prevent'));
   flag('escalates', own('escalate'));
   flag('owns', own('own'));

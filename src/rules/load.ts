@@ -5,8 +5,8 @@ import type { LanguageData } from '../cues/language.js';
 import type { ModelData } from '../facts/model.js';
 import { SIGNALS } from '../facts/names.js';
 import { type Lang, UserError } from '../types.js';
-import { readLanguage, readRules, type SourceFile } from './read.js';
-import type { Rule } from './types.js';
+import { readLanguage, readRules, readWords, type SourceFile } from './read.js';
+import type { Example, Rule, Words } from './types.js';
 
 /** What the engine runs on. Languages and models are asked for when first needed. */
 export type Store = Readonly<{
@@ -14,7 +14,13 @@ export type Store = Readonly<{
   language: (lang: Lang) => LanguageData;
   model: (lang: Lang) => ModelData | undefined;
   vectors: () => Uint8Array | undefined;
+  /** The words of savy's own reports, in a language that has a `ui.yml`. */
+  ui: (lang: Lang) => Words | undefined;
+  /** A rule's examples: what `savy explain` shows and nothing else needs. */
+  examples: (rule: string) => Examples;
 }>;
+
+export type Examples = Readonly<{ bad: readonly Example[]; good: readonly Example[] }>;
 
 /** Small enough to read at every start. */
 export type Index = Readonly<{
@@ -79,7 +85,28 @@ export function loadSource(root: string): Store {
     language: (lang) => languages.get(lang) as LanguageData,
     model: (lang) => readModel(root, lang),
     vectors: () => readVectors(root),
+    ui: (lang) => {
+      const file = optional(join(root, lang), `rules/${lang}`, 'ui.yml');
+      return file === undefined ? undefined : readWords(file);
+    },
+    examples: (id) => rules.find((r) => r.id === id)?.examples ?? NO_EXAMPLES,
   };
+}
+
+const NO_EXAMPLES: Examples = { bad: [], good: [] };
+
+/** The files of a built store, by name: what the build writes and `loadBuilt` reads. */
+export function builtFiles(store: Store): Map<string, unknown> {
+  const out = new Map<string, unknown>();
+  const { languages, rules } = store.index;
+  out.set('index.json', { languages, rules: rules.map((rule) => ({ ...rule, examples: NO_EXAMPLES })) });
+  out.set('examples.json', Object.fromEntries(rules.map((rule) => [rule.id, rule.examples])));
+  for (const { lang } of languages) {
+    out.set(`${lang}.json`, store.language(lang));
+    const words = store.ui(lang);
+    if (words !== undefined) out.set(`ui.${lang}.json`, words);
+  }
+  return out;
 }
 
 /** What the build made: `index.json`, a file for each language, the model beside them. */
@@ -90,5 +117,7 @@ export function loadBuilt(dir: string): Store {
     language: (lang) => json<LanguageData>(`${lang}.json`),
     model: (lang) => readModel(dir, lang),
     vectors: () => readVectors(dir),
+    ui: (lang) => (existsSync(join(dir, `ui.${lang}.json`)) ? json<Words>(`ui.${lang}.json`) : undefined),
+    examples: (id) => json<Record<string, Examples>>('examples.json')[id] ?? NO_EXAMPLES,
   };
 }

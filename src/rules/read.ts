@@ -5,7 +5,7 @@ import { PatternError } from '../cues/pattern.js';
 import type { FoldSpec } from '../text/fold.js';
 import { stemmers } from '../text/stems.js';
 import { CHANNELS, type Channel, type Lang, LEVELS, UserError } from '../types.js';
-import type { Condition, Example, FixSpec, Rule, Texts } from './types.js';
+import type { Condition, Example, FixSpec, Rule, Texts, Words } from './types.js';
 import { expectShape, type Parsed, type Path, readYaml, type Shape } from './yaml.js';
 
 export type SourceFile = Readonly<{ file: string; text: string }>;
@@ -30,7 +30,7 @@ const fix: Shape = {
 const points: Shape = { either: ['number', { mapOf: 'number', keys: [...CHANNELS, 'default'] }], name: 'a number, or a number for each channel' };
 export const ruleShape: Shape = {
   fields: {
-    id: 'string', level: { oneOf: LEVELS }, points, needs: { oneOf: ['message'] }, when: condition, unless: { listOf: condition }, at: 'string', each: 'boolean',
+    id: 'string', level: { oneOf: LEVELS }, points, needs: { oneOf: ['message'] }, when: { either: [{ listOf: condition }, condition], name: 'a condition or a list of conditions' }, unless: { listOf: condition }, at: 'string', each: 'boolean',
     message: texts, why: texts, source: 'string', fixes: { listOf: fix },
     examples: { fields: { bad: { listOf: example }, good: { listOf: example } } },
   },
@@ -41,8 +41,9 @@ export const ruleShape: Shape = {
 export const UI_LANGUAGES = ['fi', 'en'] as const;
 
 type RawFix = Omit<FixSpec, 'text' | 'safe'> & { safe?: boolean; text?: Record<Lang, string | string[]> };
-type RawRule = Omit<Rule, 'points' | 'unless' | 'fixes' | 'place' | 'at' | 'each' | 'examples'> & {
+type RawRule = Omit<Rule, 'points' | 'when' | 'unless' | 'fixes' | 'place' | 'at' | 'each' | 'examples'> & {
   points: number | Record<string, number>;
+  when: Condition | Condition[];
   unless?: Condition[];
   at?: string;
   each?: boolean;
@@ -71,7 +72,8 @@ export function readRules({ file, text }: SourceFile, known: ReadonlySet<string>
     const good = raw.examples?.good ?? [];
     if (bad.length === 0 || good.length === 0) throw new UserError(`rule ${raw.id} has no ${bad.length === 0 ? 'bad' : 'good'} example`, place, 'a rule loads only with both: what must trip it, and what must not');
     if (raw.fixes.length === 0) throw new UserError(`rule ${raw.id} offers no way out`, place, 'give at least one fix');
-    const conditions: [Path, Condition][] = [[[i, 'when'], raw.when], ...(raw.unless ?? []).map((c, n): [Path, Condition] => [[i, 'unless', n], c])];
+    const when = Array.isArray(raw.when) ? raw.when : [raw.when];
+    const conditions: [Path, Condition][] = [...when.map((c, n): [Path, Condition] => [Array.isArray(raw.when) ? [i, 'when', n] : [i, 'when'], c]), ...(raw.unless ?? []).map((c, n): [Path, Condition] => [[i, 'unless', n], c])];
     for (const [path, c] of conditions) {
       for (const key of Object.keys(c)) if (!known.has(key)) throw new UserError(`unknown signal “${key}”`, parsed.keyPlace([...path, key]), `known: ${[...known].sort().join(', ')}`);
     }
@@ -80,7 +82,7 @@ export function readRules({ file, text }: SourceFile, known: ReadonlySet<string>
       const lists = written === undefined ? undefined : Object.fromEntries(Object.entries(written).map(([lang, t]) => [lang, typeof t === 'string' ? [t] : t]));
       return { ...rest, safe: safe ?? false, ...(lists === undefined ? {} : { text: lists }) };
     });
-    return { ...raw, points: pointsOf(raw.points), unless: raw.unless ?? [], at: raw.at ?? 'start', each: raw.each ?? false, fixes, examples: { bad, good }, place };
+    return { ...raw, points: pointsOf(raw.points), when, unless: raw.unless ?? [], at: raw.at ?? 'start', each: raw.each ?? false, fixes, examples: { bad, good }, place };
   });
 }
 
@@ -147,3 +149,10 @@ export function readCues(files: readonly SourceFile[]): { phrases: Phrase[]; che
   };
 }
 
+
+/** `ui.yml`: a word or sentence for each key. */
+export function readWords(file: SourceFile): Words {
+  const parsed = readYaml(file.text, file.file);
+  expectShape(parsed, { mapOf: 'string' });
+  return parsed.value as Words;
+}

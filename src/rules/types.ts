@@ -4,6 +4,9 @@ import type { Channel, Lang, Level, Value } from '../types.js';
 /** A sentence in each language that savy speaks. */
 export type Texts = Readonly<Record<Lang, string>>;
 
+/** The words of savy's own reports, by key. */
+export type Words = Readonly<Record<string, string>>;
+
 /** Signals and the value, or one of the values, that each must have. `">=2"` compares numbers. */
 export type Condition = Readonly<Record<string, Value | readonly Value[]>>;
 
@@ -37,7 +40,9 @@ export type Rule = Readonly<{
   points: Readonly<Record<Channel, number>>;
   /** `message`: stays silent, and is said to be left out, when the reply is judged alone. */
   needs?: 'message';
-  when: Condition;
+  /** Any of these makes the rule trip … */
+  when: readonly Condition[];
+  /** … unless any of these holds. */
   unless: readonly Condition[];
   at: Place;
   /** One finding for each piece of evidence instead of one in all. */

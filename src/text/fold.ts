@@ -25,8 +25,8 @@ export interface FoldStep {
   /** Skip the steps up to and including the one of this name once a rule of this step has changed the word. */
   skipTo?: string;
   /**
-   * Whole words (as they stand at this step) that end the matter: a key to the words, space-separated, that get it. Written with the letters of
-   * `restore`, of which the word at hand may lack some (typed without them) but have none that the entry has not: "sää" is not "saa".
+   * Whole words (as they stand at this step) that end the matter: a key to the words, space-separated, that get it. Spelled as they are:
+   * where `restore` keeps letters apart, "sää" is not "saa".
    */
   whole?: Readonly<Record<string, string>>;
   /** Whole words, space-separated, that are their own keys. */
@@ -275,13 +275,14 @@ export function compileFolder(spec: FoldSpec, stem: (word: string) => string): (
     return from === 0 ? key : out + key.slice(from);
   };
 
-  /** The key of the first entry that has every letter of `restore` the word has, in its place. */
+  /** The key of the first entry that has the letters of `restore` where the word has them. */
   const pick = (entries: readonly Whole[], word: string): string | undefined => {
     for (const { spelled, key } of entries) {
       let fits = true;
       for (let i = 0; fits && i < spelled.length && i < word.length; i++) {
-        const code = word.charCodeAt(i);
-        if (code >= 128 && restored.has(code) && spelled.charCodeAt(i) !== code && letters.get(code) === spelled[i]) fits = false;
+        const has = word.charCodeAt(i);
+        const wants = spelled.charCodeAt(i);
+        if (has !== wants && (restored.has(wants) || (restored.has(has) && letters.get(has) === spelled[i]))) fits = false;
       }
       if (fits) return restored.size > 0 ? key : plain(key);
     }
@@ -357,16 +358,11 @@ function bare(key: string, restore: string, letters: Readonly<Record<string, str
  */
 export function related(keyA: string, keyB: string, spec: FoldSpec): boolean {
   if (keyA === keyB) return keyA !== '';
-  let a = keyA;
-  let b = keyB;
-  if (spec.restore !== undefined && spec.letters !== undefined && has(a, spec.restore) !== has(b, spec.restore)) {
-    a = bare(a, spec.restore, spec.letters);
-    b = bare(b, spec.restore, spec.letters);
-    if (a === b) return true;
-  }
-  const rule = spec.compounds;
+  const { restore, letters, compounds: rule } = spec;
+  if (restore !== undefined && letters !== undefined && keyA.length === keyB.length && has(keyA, restore) !== has(keyB, restore))
+    return bare(keyA, restore, letters) === bare(keyB, restore, letters);
   if (rule === undefined) return false;
-  const short = a.length < b.length ? a : b;
-  const long = short === a ? b : a;
+  const short = keyA.length < keyB.length ? keyA : keyB;
+  const long = short === keyA ? keyB : keyA;
   return short.length >= rule.min && long.length - short.length >= rule.tail && long.startsWith(short);
 }

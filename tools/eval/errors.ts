@@ -1,12 +1,15 @@
 /** `tsx tools/eval/errors.ts FACT [fi|en] [dev|real|train] [LIMIT]`: the exchanges that savy reads otherwise than the labels say, with its evidence. */
 import { understand } from '../../src/lint.js';
-import { sourceEngine } from '../../src/source.js';
-import { dev, exchangeOf, readLines, real, SHARED, training } from './data.js';
+import { Engine } from '../../src/engine.js';
+import { loadSource } from '../../src/rules/load.js';
+import { dev, exchangeOf, readLines, real, ROOT, SHARED, training } from './data.js';
 import { QUESTIONS } from './score.js';
 import { join } from 'node:path';
 
 const [fact = 'humorous', lang = 'en', set = 'dev', limit = '40', offset = '0'] = process.argv.slice(2);
-const engine = sourceEngine();
+const store = loadSource(join(ROOT, 'rules'));
+// SAVY_NO_MODEL=1 shows what the cues say alone.
+const engine = new Engine(process.env['SAVY_NO_MODEL'] === undefined ? store : { ...store, model: () => undefined });
 const gold = set === 'real' ? real(lang) : set === 'train' ? readLines(join(SHARED, 'eval', 'train', `${lang}.jsonl`)).filter((x) => x.kind === 'written') : set === 'own' ? training(lang) : (dev(lang) ?? []);
 const question = QUESTIONS[fact];
 if (question === undefined) throw new Error(`no fact ${fact}; known: ${Object.keys(QUESTIONS).join(', ')}`);

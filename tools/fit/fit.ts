@@ -1,0 +1,202 @@
+/**
+ * `npm run fit [-- fi|en] [--dry]`: fits the weights of the facts that take weighing, cross-validated, on `fixtures/training` alone, and
+ * writes `rules/model/<lang>.json`. Deterministic. Prints fold scores; where the shared evaluation set is at hand, dev scores too.
+ *
+ * Three layers, as `facts/judge.ts` runs them: moods of the message; traits of the reply, which see the moods; facts of the pair, which see
+ * both. What a later layer sees of an earlier one in fitting are out-of-fold probabilities: what it will see of texts it was not fitted on.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Features, messageFeatures, pairFeatures, replyFeatures } from '../../src/facts/features.js';
+import { apology } from '../../src/facts/apology.js';
+import { INTENTS, MOODS, TRAITS } from '../../src/facts/judge.js';
+import type { FactModel, ModelData } from '../../src/facts/model.js';
+import type { Reading } from '../../src/facts/reading.js';
+import { understand } from '../../src/lint.js';
+import { Engine } from '../../src/engine.js';
+import { loadSource } from '../../src/rules/load.js';
+import { dev, exchangeOf, type Labelled, real, ROOT, training } from '../eval/data.js';
+import { fitLogistic, scoreRow, type Sparse } from './logistic.js';
+
+const FOLDS = 5;
+/** Neighbours are often twins: they stay on one side of every split. */
+const BLOCK = 10;
+/** A word seen in fewer exchanges than this teaches nothing. */
+const SEEN_MIN = 3;
+const WEIGHT_MIN = 0.02;
+
+type Row = Readonly<{ gold: Labelled; reading: Reading; own: Features; theirs: Features; fold: number }>;
+
+/** Regularisation by kind of feature: few and telling, or many and faint. */
+function penaltyOf(name: string): number {
+  const kind = name.slice(1, name.indexOf(':'));
+  if (name.startsWith('p:')) return 0.6;
+  if (kind === 'w') return 1.2;
+  if (kind === 'b') return 2;
+  if (/^[mr]v\d/.test(name)) return 0.6;
+  if (name.includes('#')) return 0.8;
+  return 0.5;
+}
+
+function matrix(rows: readonly Features[], fitted: boolean, columns: Map<string, number>): Sparse {
+  if (fitted) {
+    const seen = new Map<string, number>();
+    for (const f of rows) for (const name of f.keys()) seen.set(name, (seen.get(name) ?? 0) + 1);
+    for (const [name, n] of [...seen].sort((a, b) => (a[0] < b[0] ? -1 : 1))) if (n >= SEEN_MIN) columns.set(name, columns.size);
+  }
+  const index: Int32Array[] = [];
+  const value: Float64Array[] = [];
+  for (const f of rows) {
+    const entries = [...f].flatMap(([name, v]) => {
+      const c = columns.get(name);
+      return c === undefined ? [] : [[c, v] as const];
+    });
+    index.push(Int32Array.from(entries, (e) => e[0]));
+    value.push(Float64Array.from(entries, (e) => e[1]));
+  }
+  return { index, value, columns: columns.size };
+}
+
+const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
+
+type Scores = Readonly<{ tp: number; fp: number; fn: number }>;
+
+function count(y: readonly number[], z: readonly number[], threshold: number): Scores {
+  let tp = 0, fp = 0, fn = 0;
+  y.forEach((t, i) => {
+    const said = (z[i] as number) >= threshold;
+    if (t === 1 && said) tp++;
+    else if (said) fp++;
+    else if (t === 1) fn++;
+  });
+  return { tp, fp, fn };
+}
+
+const f1 = ({ tp, fp, fn }: Scores): number => (2 * tp + fp + fn === 0 ? 0 : (2 * tp) / (2 * tp + fp + fn));
+const precision = ({ tp, fp }: Scores): number => (tp + fp === 0 ? 1 : tp / (tp + fp));
+const recall = ({ tp, fn }: Scores): number => (tp + fn === 0 ? 0 : tp / (tp + fn));
+
+/** The threshold of the best F1; F1 is flat near its top, so the middle of the plateau is steadier than the peak. */
+function bestThreshold(y: readonly number[], z: readonly number[]): number {
+  let best = 0;
+  const tried: [number, number][] = [];
+  for (let t = -3; t <= 3; t += 0.05) {
+    const f = f1(count(y, z, t));
+    tried.push([t, f]);
+    best = Math.max(best, f);
+  }
+  const flat = tried.filter(([, f]) => f >= best - 0.006).map(([t]) => t);
+  return Math.round((flat[Math.floor(flat.length / 2)] ?? 0) * 100) / 100;
+}
+
+export type Fitted = Readonly<{ model: FactModel; outOfFold: readonly number[]; columns: ReadonlyMap<string, number>; weights: Float64Array }>;
+
+function fitFact(features: readonly Features[], y: readonly number[], folds: readonly number[], weight: readonly number[], scale: number): Fitted {
+  const columns = new Map<string, number>();
+  const x = matrix(features, true, columns);
+  const penalty = new Float64Array(columns.size);
+  for (const [name, c] of columns) penalty[c] = penaltyOf(name) * scale;
+  const z = new Array<number>(y.length).fill(0);
+  const all = y.map((_, i) => i);
+  for (let f = 0; f < FOLDS; f++) {
+    const w = fitLogistic(x, y, all.filter((i) => folds[i] !== f), penalty, weight);
+    for (const i of all) if (folds[i] === f) z[i] = scoreRow(x, w, i);
+  }
+  const weights = fitLogistic(x, y, all, penalty, weight);
+  const kept: Record<string, number> = {};
+  for (const [name, c] of columns) {
+    const w = Math.round((weights[c] as number) * 1000) / 1000;
+    if (Math.abs(w) >= WEIGHT_MIN || /^[mr]v\d/.test(name)) kept[name] = w;
+  }
+  return { model: { bias: Math.round((weights[columns.size] as number) * 1000) / 1000, threshold: bestThreshold(y, z), weights: kept }, outOfFold: z.map(sigmoid), columns, weights };
+}
+
+const pct = (x: number): string => (100 * x).toFixed(0).padStart(4);
+
+function truth(fact: string, l: Labelled['labels']): number {
+  const [name = '', wanted] = fact.split('=');
+  const v = (l as Record<string, unknown>)[name];
+  return (wanted === undefined ? v === true : v === wanted) ? 1 : 0;
+}
+
+function rowsOf(set: readonly Labelled[], engine: Engine): Row[] {
+  return set.map((gold, i) => {
+    const { reading } = understand(exchangeOf(gold), engine);
+    const own = replyFeatures(reading, engine.vectors());
+    own.set(`r:apology=${apology(reading).value}`, 1);
+    return { gold, reading, own, theirs: messageFeatures(reading, engine.vectors()), fold: Math.floor(i / BLOCK) % FOLDS };
+  });
+}
+
+function logit(model: FactModel, features: Features): number {
+  let z = model.bias;
+  for (const [name, v] of features) z += (model.weights[name] ?? 0) * v;
+  return z;
+}
+
+export function fitLanguage(lang: string, scale: number, quiet = false): ModelData {
+  const store = loadSource(join(ROOT, 'rules'));
+  const engine = new Engine({ ...store, model: () => undefined });
+  const rows = rowsOf(training(lang), engine);
+  const folds = rows.map((r) => r.fold);
+  const weight = rows.map(() => 1);
+  const facts: Record<string, FactModel> = {};
+  const checks: [string, Row[]][] = quiet ? [] : ([['dev', rowsOf(dev(lang) ?? [], engine)], ['real', rowsOf(real(lang), engine)]] as [string, Row[]][]).filter(([, r]) => r.length > 0);
+  const moodsOf = new Map<Row, Record<string, number>>();
+  const traitsOf = new Map<Row, Record<string, number>>();
+  for (const r of [...rows, ...checks.flatMap(([, c]) => c)]) {
+    moodsOf.set(r, {});
+    const value = apology(r.reading).value;
+    traitsOf.set(r, { apology_real: value === 'real' ? 1 : 0, apology_none: value === 'none' ? 1 : 0 });
+  }
+  const one = (fact: string, view: (r: Row) => Features, keep?: Map<Row, Record<string, number>>): void => {
+    const y = rows.map((r) => truth(fact, r.gold.labels));
+    const fitted = fitFact(rows.map(view), y, folds, weight, scale);
+    facts[fact] = fitted.model;
+    const z = fitted.outOfFold.map((p) => Math.log(p / (1 - p)));
+    if (keep !== undefined) rows.forEach((r, i) => ((keep.get(r) as Record<string, number>)[fact] = fitted.outOfFold[i] as number));
+    const cells = [count(y, z, fitted.model.threshold)];
+    for (const [, set] of checks) {
+      const scores = set.map((r) => logit(fitted.model, view(r)));
+      if (keep !== undefined) set.forEach((r, i) => ((keep.get(r) as Record<string, number>)[fact] = sigmoid(scores[i] as number)));
+      cells.push(count(set.map((r) => truth(fact, r.gold.labels)), scores, fitted.model.threshold));
+    }
+    if (!quiet) console.log(`${lang} ${fact.padEnd(18)}${String(y.reduce((a, b) => a + b, 0)).padStart(5)}  t ${fitted.model.threshold.toFixed(2).padStart(5)}  ${String(Object.keys(fitted.model.weights).length).padStart(5)} w ${cells.map((c) => `|${pct(precision(c))}${pct(recall(c))}${pct(f1(c))} `).join('')}`);
+  };
+  if (!quiet) console.log(`${lang}: ${rows.length} exchanges; precision, recall, F1 | cross-validated${checks.map(([n]) => ` | ${n}`).join('')}`);
+  for (const fact of [...new Set([...MOODS, ...INTENTS.map((i) => `intent=${i}`)])]) one(fact, (r) => r.theirs, moodsOf);
+  const own = new Map<Row, Features>();
+  const ownOf = (r: Row): Features => {
+    let f = own.get(r);
+    if (f === undefined) {
+      f = new Map(r.own);
+      const moods = moodsOf.get(r) as Record<string, number>;
+      for (const m of MOODS) f.set(`p:${m}`, moods[m] as number);
+      own.set(r, f);
+    }
+    return f;
+  };
+  for (const fact of TRAITS) one(fact, ownOf, traitsOf);
+  one('private', ownOf);
+  const pairOf = (r: Row): Features => {
+    const all = moodsOf.get(r) as Record<string, number>;
+    const moods = Object.fromEntries(MOODS.map((m) => [m, all[m] as number]));
+    return pairFeatures(ownOf(r), moods, traitsOf.get(r) as Record<string, number>);
+  };
+  for (const fact of ['toneclash', 'answers=no']) one(fact, pairOf);
+  return { facts };
+}
+
+function main(): void {
+  const args = process.argv.slice(2);
+  const langs = args.filter((a) => /^[a-z]{2}$/.test(a));
+  const scale = Number(args.find((a) => a.startsWith('--scale='))?.slice(8) ?? 1);
+  for (const lang of langs.length > 0 ? langs : ['fi', 'en']) {
+    const data = fitLanguage(lang, scale);
+    if (args.includes('--dry')) continue;
+    mkdirSync(join(ROOT, 'rules', 'model'), { recursive: true });
+    writeFileSync(join(ROOT, 'rules', 'model', `${lang}.json`), `${JSON.stringify(data, null, 1)}\n`);
+  }
+}
+
+main();
