@@ -89,6 +89,8 @@ export type Document = Readonly<{
   /** Cues found in the text's own words, by place; none from quotations. */
   hits: readonly Hit[];
   anatomy: Anatomy;
+  /** Typed without the language's own letters (“pahottelut etta teille jai”). */
+  stripped: boolean;
 }>;
 
 /** One occurrence of a cue: the words that matched. */

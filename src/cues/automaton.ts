@@ -3,22 +3,42 @@
  * same way by the same words are shared, so that a thousand phrases that begin with “we” do not cost a thousand states.
  */
 import { type Atom, type Node, parsePhrase, PatternError } from './pattern.js';
+import { type TableData, tableOf } from './table.js';
 
-/** Plain data: what the build stores and the matcher runs. */
+/** Plain data: what the build stores and the matcher runs. Flat arrays, so that nothing has to be built at a start. */
 export type Automaton = Readonly<{
   cues: readonly string[];
   /** word → the classes it belongs to; likewise by beginning, by ending, by stem and by kind of token. */
-  words: Readonly<Record<string, readonly number[]>>;
-  prefixes: Readonly<Record<string, readonly number[]>>;
-  suffixes: Readonly<Record<string, readonly number[]>>;
-  stems: Readonly<Record<string, readonly number[]>>;
-  specials: Readonly<Record<string, readonly number[]>>;
-  /** For each state, triples `class, target, gap`, flattened. State 0 is the start. */
-  edges: readonly (readonly number[])[];
+  words: TableData;
+  prefixes: TableData;
+  suffixes: TableData;
+  stems: TableData;
+  specials: TableData;
+  /** Triples `class, target, gap`; those of state `s` lie from `edgesAt[s]` to `edgesAt[s + 1]`. State 0 is the start; its own are in `roots`. */
+  edges: Uint32Array;
+  edgesAt: Uint32Array;
+  /** For each class, the states that it enters from the start. */
+  roots: Uint32Array;
+  rootsAt: Uint32Array;
+  /** The widest gap that leaves each state. */
+  reach: Uint32Array;
   /** For each state, the cues that end there. */
-  accepts: readonly (readonly number[])[];
+  accepts: Uint32Array;
+  acceptsAt: Uint32Array;
   classes: number;
 }>;
+
+/** Lists one behind the other, and where each begins. */
+function flat(lists: readonly (readonly number[])[]): { all: Uint32Array; at: Uint32Array } {
+  const at = new Uint32Array(lists.length + 1);
+  let n = 0;
+  lists.forEach((list, i) => {
+    at[i] = n;
+    n += list.length;
+  });
+  at[lists.length] = n;
+  return { all: Uint32Array.from(lists.flat()), at };
+}
 
 export type Phrase = Readonly<{ cue: string; text: string }>;
 
@@ -112,15 +132,26 @@ export function compile(phrases: readonly Phrase[], { expand, stem }: CompileOpt
     }
   }
 
+  const start = edges[0] as number[];
+  const roots: number[][] = Array.from({ length: classIds.size }, () => []);
+  for (let i = 0; i < start.length; i += 3) (roots[start[i] as number] as number[]).push(start[i + 1] as number);
+  const out = flat(edges.map((list, state) => (state === 0 ? [] : list)));
+  const root = flat(roots);
+  const accept = flat(accepts.map((set) => [...set]));
   return {
     cues,
-    words: Object.fromEntries(tables.word),
-    prefixes: Object.fromEntries(tables.prefix),
-    suffixes: Object.fromEntries(tables.suffix),
-    stems: Object.fromEntries(tables.stem),
-    specials: Object.fromEntries(tables.special),
-    edges,
-    accepts: accepts.map((set) => [...set]),
+    words: tableOf(tables.word),
+    prefixes: tableOf(tables.prefix),
+    suffixes: tableOf(tables.suffix),
+    stems: tableOf(tables.stem),
+    specials: tableOf(tables.special),
+    edges: out.all,
+    edgesAt: out.at,
+    roots: root.all,
+    rootsAt: root.at,
+    reach: Uint32Array.from(edges, (list) => list.reduce((most, n, i) => (i % 3 === 2 ? Math.max(most, n) : most), 0)),
+    accepts: accept.all,
+    acceptsAt: accept.at,
     classes: classIds.size,
   };
 }

@@ -1,9 +1,10 @@
 /** A language as savy uses it: what its folder under `rules/` says, ready to run. */
 import type { Lang } from '../types.js';
-import { compileFolder, type FoldSpec } from '../text/fold.js';
+import { compileFolder, type FoldSpec, related } from '../text/fold.js';
 import { stemmers } from '../text/stems.js';
 import type { Automaton } from './automaton.js';
-import { type Finder, Matcher, together } from './match.js';
+import { Table, type TableData } from './table.js';
+import { bare, type Finder, Matcher, together } from './match.js';
 
 /** `language.yml`: the words that are no cues. */
 export type LanguageSpec = Readonly<{
@@ -33,7 +34,7 @@ export type LanguageData = Readonly<{
   lang: Lang;
   spec: LanguageSpec;
   fold?: FoldSpec;
-  names: readonly string[];
+  names: TableData;
   automaton: Automaton;
 }>;
 
@@ -78,6 +79,9 @@ export function wordForms(spec: LanguageSpec, fold?: FoldSpec): WordForms {
   return { expand, key: remember(folder) };
 }
 
+/** First names, lower case. */
+export type Names = Readonly<{ has(word: string): boolean }>;
+
 /** A company's own additions to every language: names of its people, and phrases compiled with the language's own word forms. */
 export type Additions = Readonly<{ names: readonly string[]; automaton?: (forms: WordForms) => Automaton }>;
 
@@ -87,19 +91,28 @@ export class Language {
   readonly forms: WordForms;
   readonly matcher: Finder;
   readonly abbreviations: ReadonlySet<string>;
+  /** Keys blind to the letters that a foreign keyboard lacks; made when first needed. */
+  readonly bareKey: (word: string) => string;
+  /** Do two keys belong to one word, or one to a compound of the other? */
+  readonly related: (a: string, b: string) => boolean;
   readonly stopWords: ReadonlySet<string>;
   /** True for a written form all of whose units are stop words (“we're”). */
   readonly expandsToStop: (word: string) => boolean;
-  readonly names: ReadonlySet<string>;
+  readonly names: Names;
 
   constructor(data: LanguageData, additions?: Additions) {
     this.lang = data.lang;
     this.spec = data.spec;
     this.forms = wordForms(data.spec, data.fold);
-    this.names = new Set(additions === undefined ? data.names : [...data.names, ...additions.names]);
+    const known = new Table(data.names);
+    this.names = additions === undefined ? known : { has: (word) => known.has(word) || additions.names.includes(word) };
     const options = { expand: this.forms.expand, stem: this.forms.key, names: this.names };
     const own = additions?.automaton?.(this.forms);
     this.matcher = own === undefined ? new Matcher(data.automaton, options) : together(new Matcher(data.automaton, options), new Matcher(own, options));
+    const { fold } = data;
+    let bareForms: WordForms | undefined;
+    this.bareKey = (word) => (bareForms ??= wordForms(data.spec, fold === undefined ? undefined : { ...fold, restore: '' })).key(bare(word));
+    this.related = (a, b) => (fold === undefined ? a === b : related(a, b, fold));
     this.abbreviations = new Set(data.spec.abbreviations);
     this.stopWords = new Set(data.spec.stop_words);
     this.expandsToStop = remember((word) => this.forms.expand(word).every((w) => this.stopWords.has(w)));

@@ -1,19 +1,21 @@
 /** Runs an automaton over a document's tokens: one pass, no backtracking, work per word bounded by the phrases under way. */
 import type { Hit, Sentence, Token } from '../types.js';
 import type { Automaton } from './automaton.js';
+import { Table, tableOf } from './table.js';
 
 export type MatcherOptions = Readonly<{
   expand: (word: string) => readonly string[];
   stem: (word: string) => string;
   /** First names, lower case: `<name>` in phrases. */
-  names: ReadonlySet<string>;
+  names: Readonly<{ has(word: string): boolean }>;
 }>;
 
 type Units = readonly (readonly number[])[];
-type Tables = Readonly<{ words: Map<string, readonly number[]>; prefixes: Map<string, readonly number[]>; suffixes: Map<string, readonly number[]> }>;
+type Tables = Readonly<{ words: Table; prefixes: Table; suffixes: Table }>;
 
 const CACHE_MAX = 50_000;
 const PREFIX_MAX = 24;
+const NONE = new Uint32Array(0);
 
 /** Letters without their dots and accents: how people write on a foreign keyboard. */
 export function bare(word: string): string {
@@ -21,22 +23,14 @@ export function bare(word: string): string {
   return word;
 }
 
-function table(record: Readonly<Record<string, readonly number[]>>): Map<string, readonly number[]> {
-  return new Map(Object.entries(record));
-}
-
-function bareTable(from: Map<string, readonly number[]>): Map<string, readonly number[]> {
-  const out = new Map<string, readonly number[]>();
+function bareTable(from: Table): Table {
+  const out = new Map<string, number[]>();
   for (const [key, ids] of from) {
     const k = bare(key);
     const old = out.get(k);
-    out.set(k, old === undefined ? ids : [...new Set([...old, ...ids])]);
+    out.set(k, old === undefined ? [...ids] : [...new Set([...old, ...ids])]);
   }
-  return out;
-}
-
-function lengths(keys: Iterable<string>): readonly number[] {
-  return [...new Set([...keys].map((k) => k.length))].filter((n) => n <= PREFIX_MAX).sort((a, b) => a - b);
+  return new Table(tableOf(out));
 }
 
 /** Finds cues in documents of one language. Keeps a bounded memory of words seen; results never depend on it. */
@@ -44,14 +38,8 @@ export class Matcher {
   readonly cues: readonly string[];
   private readonly exact: Tables;
   private stripped: Tables | undefined;
-  private readonly stems: Map<string, readonly number[]>;
-  private readonly specials: Map<string, readonly number[]>;
-  private readonly prefixLengths: readonly number[];
-  private readonly suffixLengths: readonly number[];
-  /** For each state: class → targets; and the widest gap that leaves it. */
-  private readonly next: readonly (readonly number[])[];
-  private readonly reach: readonly number[];
-  private readonly roots: readonly (readonly number[])[];
+  private readonly stems: Table;
+  private readonly specials: Table;
   private readonly cache = new Map<string, Units>();
   private readonly stamp: Int32Array;
   private readonly seen: Int32Array;
@@ -62,37 +50,25 @@ export class Matcher {
     private readonly options: MatcherOptions,
   ) {
     this.cues = automaton.cues;
-    this.exact = { words: table(automaton.words), prefixes: table(automaton.prefixes), suffixes: table(automaton.suffixes) };
-    this.stems = table(automaton.stems);
-    this.specials = table(automaton.specials);
-    this.prefixLengths = lengths(this.exact.prefixes.keys());
-    this.suffixLengths = lengths(this.exact.suffixes.keys());
-    this.next = automaton.edges;
-    this.reach = automaton.edges.map((list) => {
-      let most = 0;
-      for (let i = 2; i < list.length; i += 3) most = Math.max(most, list[i] as number);
-      return most;
-    });
-    const roots: number[][] = Array.from({ length: automaton.classes }, () => []);
-    const start = automaton.edges[0] ?? [];
-    for (let i = 0; i < start.length; i += 3) (roots[start[i] as number] as number[]).push(start[i + 1] as number);
-    this.roots = roots;
+    this.exact = { words: new Table(automaton.words), prefixes: new Table(automaton.prefixes), suffixes: new Table(automaton.suffixes) };
+    this.stems = new Table(automaton.stems);
+    this.specials = new Table(automaton.specials);
     this.stamp = new Int32Array(automaton.classes).fill(-1);
-    this.seen = new Int32Array(automaton.edges.length).fill(-1);
+    this.seen = new Int32Array(automaton.reach.length).fill(-1);
   }
 
   private classesOf(word: string, tables: Tables, stripped: boolean): readonly number[] {
     const out = new Set<number>();
-    const add = (ids: readonly number[] | undefined): void => {
+    const add = (ids: Uint32Array | undefined): void => {
       if (ids !== undefined) for (const id of ids) out.add(id);
     };
     add(tables.words.get(word));
-    for (const n of this.prefixLengths) {
-      if (n > word.length) break;
+    for (const n of tables.prefixes.lengths) {
+      if (n > word.length || n > PREFIX_MAX) break;
       add(tables.prefixes.get(word.slice(0, n)));
     }
-    for (const n of this.suffixLengths) {
-      if (n > word.length) break;
+    for (const n of tables.suffixes.lengths) {
+      if (n > word.length || n > PREFIX_MAX) break;
       add(tables.suffixes.get(word.slice(word.length - n)));
     }
     if (this.stems.size > 0 && !stripped) add(this.stems.get(this.options.stem(word)));
@@ -105,7 +81,7 @@ export class Matcher {
     let units = this.cache.get(key);
     if (units !== undefined) return units;
     const tables = stripped ? (this.stripped ??= { words: bareTable(this.exact.words), prefixes: bareTable(this.exact.prefixes), suffixes: bareTable(this.exact.suffixes) }) : this.exact;
-    const special = this.specials.get(`<${token.kind}>`) ?? [];
+    const special = this.specials.get(`<${token.kind}>`) ?? NONE;
     if (token.kind === 'word' || token.kind === 'hashtag') {
       units = this.options.expand(token.norm).map((w) => this.classesOf(w, tables, stripped));
       const name = named ? this.specials.get('<name>') : undefined;
@@ -122,7 +98,7 @@ export class Matcher {
    * @param stripped match without umlauts and accents, for texts written without them
    */
   find(tokens: readonly Token[], sentences: readonly Sentence[], stripped = false): Hit[] {
-    const { accepts } = this.automaton;
+    const { accepts, acceptsAt, edges, edgesAt, roots, rootsAt, reach } = this.automaton;
     const hits: Hit[] = [];
     let states: number[] = [];
     let starts: number[] = [];
@@ -131,39 +107,37 @@ export class Matcher {
     let nextStarts: number[] = [];
     let nextAges: number[] = [];
 
-    const step = (classes: readonly number[], start: number, end: number, sentence: number): void => {
+    const step = (classes: ArrayLike<number>, start: number, end: number, sentence: number): void => {
       const tick = ++this.tick;
       for (let i = 0; i < classes.length; i++) this.stamp[classes[i] as number] = tick;
       nextStates.length = nextStarts.length = nextAges.length = 0;
       const enter = (state: number, from: number): void => {
         if (this.seen[state] === tick) return;
         this.seen[state] = tick;
-        if ((this.next[state] as readonly number[]).length > 0) {
+        if ((edgesAt[state + 1] as number) > (edgesAt[state] as number)) {
           nextStates.push(state);
           nextStarts.push(from);
           nextAges.push(0);
         }
-        const done = accepts[state] as readonly number[];
-        for (let i = 0; i < done.length; i++) hits.push({ cue: this.cues[done[i] as number] as string, start: from, end, sentence });
+        for (let i = acceptsAt[state] as number, last = acceptsAt[state + 1] as number; i < last; i++) hits.push({ cue: this.cues[accepts[i] as number] as string, start: from, end, sentence });
       };
       for (let i = 0; i < states.length; i++) {
         const state = states[i] as number;
         const age = ages[i] as number;
         const from = starts[i] as number;
-        const edges = this.next[state] as readonly number[];
-        for (let e = 0; e < edges.length; e += 3) {
+        for (let e = edgesAt[state] as number, last = edgesAt[state + 1] as number; e < last; e += 3) {
           if (this.stamp[edges[e] as number] === tick && age <= (edges[e + 2] as number)) enter(edges[e + 1] as number, from < 0 ? start : from);
         }
       }
       for (let i = 0; i < classes.length; i++) {
-        const targets = this.roots[classes[i] as number] as readonly number[];
-        for (let t = 0; t < targets.length; t++) enter(targets[t] as number, start);
+        const id = classes[i] as number;
+        for (let t = rootsAt[id] as number, last = rootsAt[id + 1] as number; t < last; t++) enter(roots[t] as number, start);
       }
       // What waits in a gap waits one word more, unless the same state was entered afresh.
       for (let i = 0; i < states.length; i++) {
         const state = states[i] as number;
         const age = (ages[i] as number) + 1;
-        if (age <= (this.reach[state] as number) && this.seen[state] !== tick) {
+        if (age <= (reach[state] as number) && this.seen[state] !== tick) {
           this.seen[state] = tick;
           nextStates.push(state);
           nextStarts.push(starts[i] as number);
@@ -175,8 +149,8 @@ export class Matcher {
       [ages, nextAges] = [nextAges, ages];
     };
 
-    const opening = this.specials.get('^') ?? [];
-    const closing = this.specials.get('$') ?? [];
+    const opening = this.specials.get('^') ?? NONE;
+    const closing = this.specials.get('$') ?? NONE;
     for (let s = 0; s < sentences.length; s++) {
       const sentence = sentences[s] as Sentence;
       states.length = starts.length = ages.length = 0;

@@ -62,6 +62,9 @@ function atom(lexeme: Lexeme, expand: (word: string) => readonly string[]): Node
     if (text.length < 2 || text.includes('*')) throw new PatternError('“~” needs a whole word behind it', at);
     return { type: 'atoms', atoms: [{ kind: 'stem', text: text.slice(1) }] };
   }
+  // Texts are cut at hyphens, so phrases are too.
+  const parts = text.split('-').filter((part) => part !== '');
+  if (parts.length > 1) return { type: 'sequence', items: parts.map((part) => atom({ text: part, at }, expand)) };
   const star = text.indexOf('*');
   if (star >= 0) {
     const front = text.startsWith('*');

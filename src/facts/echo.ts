@@ -12,7 +12,8 @@ export type Echo = Readonly<{
 }>;
 
 const LETTERS_MIN = 3;
-const PREFIX_MIN = 5;
+/** A part of a compound is weaker proof than the word itself. */
+const RELATED = 0.6;
 
 function isContent(token: Token, language: Language): boolean {
   if (token.kind === 'number') return /\d{2}/.test(token.norm);
@@ -20,34 +21,30 @@ function isContent(token: Token, language: Language): boolean {
   return token.kind === 'word' && token.norm.length >= LETTERS_MIN && !language.stopWords.has(token.norm) && !language.expandsToStop(token.norm);
 }
 
-function keysOf(tokens: readonly Token[], language: Language): Map<string, Token> {
+function keysOf(tokens: readonly Token[], language: Language, keyOf: (word: string) => string): Map<string, Token> {
   const out = new Map<string, Token>();
   for (const token of tokens) {
     if (!isContent(token, language)) continue;
-    const key = token.kind === 'number' ? token.norm : language.forms.key(token.norm);
+    const key = token.kind === 'number' ? token.norm : keyOf(token.norm);
     if (!out.has(key)) out.set(key, token);
   }
   return out;
 }
 
-/** Part of a compound: “keksipaketissani” ~ “keksit”, when the shorter key begins the longer one. */
-function compound(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length >= PREFIX_MIN && long.length >= short.length + 3 && long.startsWith(short);
-}
-
-export function findEcho(body: readonly Token[], message: Document | undefined, language: Language, messageLanguage: Language | undefined): Echo {
+export function findEcho(body: readonly Token[], stripped: boolean, message: Document | undefined, language: Language, messageLanguage: Language | undefined): Echo {
   if (message === undefined) return { taken: [], weight: 0, offered: [] };
-  const theirs = keysOf(message.tokens, messageLanguage ?? language);
-  const ours = keysOf(body, language);
+  const other = messageLanguage ?? language;
+  const bare = stripped || message.stripped;
+  const theirs = keysOf(message.tokens, other, bare ? other.bareKey : other.forms.key);
+  const ours = keysOf(body, language, bare ? language.bareKey : language.forms.key);
   const taken: Token[] = [];
   let weight = 0;
-  const list = [...theirs.keys()];
+  const words = [...theirs].filter(([, t]) => t.kind !== 'number').map(([k]) => k);
   for (const [key, token] of ours) {
     const same = theirs.has(key) || theirs.has(token.norm);
-    if (same || (token.kind === 'word' && key.length >= PREFIX_MIN && list.some((k) => compound(k, key)))) {
+    if (same || (token.kind === 'word' && words.some((k) => language.related(k, key)))) {
       taken.push(token);
-      weight += same ? 1 : 0.6;
+      weight += same ? 1 : RELATED;
     }
   }
   return { taken, weight, offered: [...theirs.values()] };

@@ -10,6 +10,8 @@ import type { Reading } from './reading.js';
 export type Features = Map<string, number>;
 
 const CAP = 3;
+/** A vector has length one; its parts are brought to the size of the other features. */
+const VECTOR_SCALE = 3;
 
 function shape(out: Features, side: string, doc: Document, tokens: readonly Token[]): void {
   let words = 0;
@@ -89,9 +91,17 @@ function words(out: Features, side: string, tokens: readonly Token[], language: 
   for (const name of seen) out.set(name, norm);
 }
 
-function vector(out: Features, side: string, tokens: readonly Token[], vectors: Vectors): void {
-  const v = vectors.embed(tokens.filter((t) => t.kind === 'word').map((t) => t.norm));
-  for (let i = 0; i < v.length; i++) out.set(`${side}v${i}`, (v[i] as number) * 3);
+/** The vectors were fitted on texts whose emoji and closing marks were words of their own. */
+function vector(out: Features, side: string, doc: Document, tokens: readonly Token[], vectors: Vectors): void {
+  const said: string[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const t = tokens[i] as Token;
+    if (t.kind === 'word' || t.kind === 'emoji') said.push(t.norm);
+    const mark = doc.sentences[t.sentence]?.mark;
+    if ((mark === '?' || mark === '!') && tokens[i + 1]?.sentence !== t.sentence) said.push(mark);
+  }
+  const v = vectors.embed(said);
+  for (let d = 0; d < v.length; d++) out.set(`${side}v${d}`, (v[d] as number) * VECTOR_SCALE);
 }
 
 export function messageFeatures(reading: Reading, vectors?: Vectors): Features {
@@ -101,7 +111,7 @@ export function messageFeatures(reading: Reading, vectors?: Vectors): Features {
   shape(out, 'm', message, message.tokens);
   cueCounts(out, 'm', reading.messageCues);
   words(out, 'm', message.tokens, messageLanguage);
-  if (vectors !== undefined) vector(out, 'm', message.tokens, vectors);
+  if (vectors !== undefined) vector(out, 'm', message, message.tokens, vectors);
   return out;
 }
 
@@ -119,7 +129,7 @@ export function replyFeatures(reading: Reading, vectors?: Vectors): Features {
   if (reply.anatomy.signature.kind === 'person') out.set('r:#person', 1);
   if (reply.anatomy.signature.kind === 'team') out.set('r:#team', 1);
   if (reply.anatomy.greeting?.name !== undefined) out.set('r:#name', 1);
-  if (vectors !== undefined) vector(out, 'r', body, vectors);
+  if (vectors !== undefined) vector(out, 'r', reply, body, vectors);
   return out;
 }
 

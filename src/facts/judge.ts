@@ -6,6 +6,7 @@ import type { Evidence, Facts, Value } from '../types.js';
 import type { Vectors } from '../text/vectors.js';
 import { type Address, addressed, type Addressed } from './address.js';
 import { type Apology, apology } from './apology.js';
+import { weightiest } from './explain.js';
 import { type Features, messageFeatures, pairFeatures, replyFeatures } from './features.js';
 import type { Judgement, Model } from './model.js';
 import { cues, inMessage, inReply, type Reading } from './reading.js';
@@ -21,7 +22,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   humorous: ['humour'],
   angry: ['anger'],
   serious: ['serious'],
-  asks: ['ask'],
+  asks: ['ask.question', 'ask.request'],
   boilerplate: ['stock'],
   deflects: ['deflect'],
   private: ['private'],
@@ -69,7 +70,8 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
       const j = judge(judges.message, fact, features, hits.length);
       moods[fact] = j.probability;
       facts[fact] = j.holds;
-      verdicts.set(fact, { value: j.holds, evidence: inMessage(hits), confidence: trustOf(j), probability: j.probability });
+      const evidence = hits.length === 0 && j.holds && judges.message !== undefined && reading.messageLanguage !== undefined ? weightiest(reading.message, reading.messageLanguage, judges.message, fact, 'm') : inMessage(hits);
+      verdicts.set(fact, { value: j.holds, evidence, confidence: trustOf(j), probability: j.probability });
     }
     let best: (typeof INTENTS)[number] = 'complaint';
     let top = -1;
@@ -97,7 +99,7 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
     const j = judge(judges.reply, fact, own, fact === 'specific' ? (reading.echo.weight >= 1 ? 1 : 0) : hits.length);
     if (fact !== 'private') traits[fact] = j.probability;
     facts[fact] = j.holds;
-    const evidence = fact === 'specific' ? reading.echo.taken.map((t): Evidence => ({ in: 'reply', range: [t.start, t.end] })) : inReply(hits);
+    const evidence = fact === 'specific' ? reading.echo.taken.map((t): Evidence => ({ in: 'reply', range: [t.start, t.end] })) : hits.length === 0 && j.holds && judges.reply !== undefined ? weightiest(reading.reply, reading.language, judges.reply, fact, 'r', reading.reply.anatomy.body) : inReply(hits);
     verdicts.set(fact, { value: j.holds, evidence, confidence: trustOf(j), probability: j.probability });
   }
   if (facts.boilerplate && facts.specific === true) {

@@ -1,8 +1,8 @@
-/** Fitted weights: a logistic regression for each fact. Readable JSON; `tools/fit` writes it, this file only adds up. */
+/** Fitted weights: a logistic regression for each fact. `tools/fit` writes them as readable JSON; the build packs them; this file only adds up. */
 import type { Features } from './features.js';
 
 export type FactModel = Readonly<{ bias: number; threshold: number; weights: Readonly<Record<string, number>> }>;
-/** For one language: fact (`humorous`, `intent=praise`) → model. */
+/** For one language: fact (`humorous`, `intent=praise`) → model. Weights are whole hundredths. */
 export type ModelData = Readonly<{ facts: Readonly<Record<string, FactModel>> }>;
 
 export type Judgement = Readonly<{
@@ -12,29 +12,66 @@ export type Judgement = Readonly<{
   margin: number;
 }>;
 
+/** Weights are stored as whole hundredths, so that packing loses nothing and sums are the same on every machine. */
+const UNIT = 100;
+
+type Header = Readonly<{ facts: readonly Readonly<{ name: string; bias: number; threshold: number }>[]; features: readonly string[] }>;
+
+/**
+ * Layout: a 32-bit length (little-endian), that many bytes of JSON (`Header`), then for each feature one 16-bit weight for each fact.
+ */
+export function packModel(data: ModelData): Uint8Array {
+  const names = Object.keys(data.facts);
+  const features = [...new Set(names.flatMap((n) => Object.keys(data.facts[n]?.weights ?? {})))].sort();
+  const header: Header = { facts: names.map((name) => ({ name, bias: data.facts[name]?.bias ?? 0, threshold: data.facts[name]?.threshold ?? 0 })), features };
+  let json = new TextEncoder().encode(JSON.stringify(header));
+  if (json.length % 2 === 1) json = new TextEncoder().encode(`${JSON.stringify(header)} `);
+  const out = new Uint8Array(4 + json.length + features.length * names.length * 2);
+  const view = new DataView(out.buffer);
+  view.setUint32(0, json.length, true);
+  out.set(json, 4);
+  let at = 4 + json.length;
+  for (const feature of features) {
+    for (const name of names) {
+      view.setInt16(at, Math.round((data.facts[name]?.weights[feature] ?? 0) * UNIT), true);
+      at += 2;
+    }
+  }
+  return out;
+}
+
 /**
  * e^x by argument halving and a fixed series: the same bits on every platform, which `Math.exp` does not promise.
- * Absolute error below 1e-9 for the |x| ≤ 30 that scores are clipped to.
+ * Good to nine digits for the |x| ≤ 30 that scores are clipped to.
  */
 export function exp(x: number): number {
   const clipped = x > 30 ? 30 : x < -30 ? -30 : x;
-  let y = clipped / 1024;
+  const y = clipped / 1024;
   let term = 1;
   let sum = 1;
   for (let n = 1; n <= 8; n++) {
     term = (term * y) / n;
     sum += term;
   }
-  y = sum;
-  for (let i = 0; i < 10; i++) y *= y;
-  return y;
+  for (let i = 0; i < 10; i++) sum *= sum;
+  return sum;
 }
 
 export class Model {
-  private readonly facts: ReadonlyMap<string, Readonly<{ bias: number; threshold: number; weights: ReadonlyMap<string, number> }>>;
+  private readonly facts = new Map<string, Readonly<{ index: number; bias: number; threshold: number }>>();
+  private readonly rows = new Map<string, number>();
+  private readonly weights: Int16Array;
+  private readonly width: number;
 
-  constructor(data: ModelData) {
-    this.facts = new Map(Object.entries(data.facts).map(([name, f]) => [name, { bias: f.bias, threshold: f.threshold, weights: new Map(Object.entries(f.weights)) }]));
+  constructor(packed: Uint8Array) {
+    const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+    const length = view.getUint32(0, true);
+    const header = JSON.parse(new TextDecoder().decode(packed.subarray(4, 4 + length))) as Header;
+    header.facts.forEach((f, index) => this.facts.set(f.name, { index, bias: f.bias, threshold: f.threshold }));
+    header.features.forEach((name, row) => this.rows.set(name, row));
+    this.width = header.facts.length;
+    // A copy, since a view of 16-bit numbers must begin at an even address.
+    this.weights = new Int16Array(packed.slice(4 + length).buffer);
   }
 
   has(fact: string): boolean {
@@ -44,24 +81,19 @@ export class Model {
   judge(fact: string, features: Features): Judgement {
     const model = this.facts.get(fact);
     if (model === undefined) return { probability: 0, holds: false, margin: 0 };
-    let sum = model.bias;
+    let sum = 0;
     for (const [name, value] of features) {
-      const w = model.weights.get(name);
-      if (w !== undefined) sum += w * value;
+      const row = this.rows.get(name);
+      if (row !== undefined) sum += (this.weights[row * this.width + model.index] as number) * value;
     }
-    const probability = 1 / (1 + exp(-sum));
-    return { probability, holds: sum >= model.threshold, margin: sum - model.threshold };
+    sum = sum / UNIT + model.bias;
+    return { probability: 1 / (1 + exp(-sum)), holds: sum >= model.threshold, margin: sum - model.threshold };
   }
 
-  /** The features that weighed most towards (or away from) a fact, heaviest first. */
-  heaviest(fact: string, features: Features, towards = true): [name: string, weight: number][] {
+  /** What one feature weighs towards a fact, per unit of its value. */
+  weight(fact: string, feature: string): number {
     const model = this.facts.get(fact);
-    if (model === undefined) return [];
-    const out: [string, number][] = [];
-    for (const [name, value] of features) {
-      const w = (model.weights.get(name) ?? 0) * value;
-      if (towards ? w > 0 : w < 0) out.push([name, w]);
-    }
-    return out.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || (a[0] < b[0] ? -1 : 1));
+    const row = this.rows.get(feature);
+    return model === undefined || row === undefined ? 0 : (this.weights[row * this.width + model.index] as number) / UNIT;
   }
 }

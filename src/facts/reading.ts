@@ -51,7 +51,7 @@ export function read(exchange: Exchange, channel: Channel, reply: Document, lang
     language,
     ...(message === undefined ? {} : { message }),
     ...(messageLanguage === undefined ? {} : { messageLanguage }),
-    echo: findEcho(body, message, language, messageLanguage),
+    echo: findEcho(body, reply.stripped, message, language, messageLanguage),
     body,
     replyCues,
     messageCues,

@@ -139,12 +139,16 @@ function underlines(labels: readonly Readonly<{ mark: Mark; text: string }>[], r
   const columns: number[] = [0];
   for (const c of row.cells) columns.push((columns[columns.length - 1] as number) + c.width);
   for (const { mark, text } of labels) {
-    const { from, to } = place(mark, row, columns);
-    const line = UNDER[mark.level].repeat(Math.max(1, to - from));
+    const at = place(mark, row, columns);
+    const from = Math.min(at.from, room - 1);
+    const label = text === '' ? 0 : text.length + 1;
+    const asked = Math.max(1, Math.min(at.to, room) - from);
+    // A mark over the whole width gives way to its number.
+    const line = UNDER[mark.level].repeat(asked + label > room ? Math.max(1, room - label) : asked);
     const paint = style[mark.level];
-    const behind: Piece = { from, to: from + line.length + (text === '' ? 0 : text.length + 1), text: text === '' ? line : `${line} ${text}`, paint };
-    const before: Piece = { from: from - text.length - 1, to: from + line.length, text: `${text} ${line}`, paint };
-    const piece = behind.to <= room || text === '' || before.from < 0 ? behind : before;
+    const behind: Piece = { from, to: from + line.length + label, text: text === '' ? line : `${line} ${text}`, paint };
+    const before: Piece = { from: from - label, to: from + line.length, text: `${text} ${line}`, paint };
+    const piece = behind.to <= room ? behind : before.from >= 0 ? before : { ...behind, from: room - line.length - label, to: room };
     const lane = lanes.find((l) => l.every((p) => piece.to + 1 <= p.from || piece.from >= p.to + 1));
     if (lane === undefined) lanes.push([piece]);
     else lane.push(piece);

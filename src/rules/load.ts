@@ -2,9 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LanguageData } from '../cues/language.js';
-import type { ModelData } from '../facts/model.js';
+import { type ModelData, packModel } from '../facts/model.js';
 import { SIGNALS } from '../facts/names.js';
 import { type Lang, UserError } from '../types.js';
+import { pack, unpack } from './pack.js';
 import { readLanguage, readRules, readWords, type SourceFile } from './read.js';
 import type { Example, Rule, Words } from './types.js';
 
@@ -12,7 +13,8 @@ import type { Example, Rule, Words } from './types.js';
 export type Store = Readonly<{
   index: Index;
   language: (lang: Lang) => LanguageData;
-  model: (lang: Lang) => ModelData | undefined;
+  /** Fitted weights, packed. */
+  model: (lang: Lang) => Uint8Array | undefined;
   vectors: () => Uint8Array | undefined;
   /** The words of savy's own reports, in a language that has a `ui.yml`. */
   ui: (lang: Lang) => Words | undefined;
@@ -57,9 +59,13 @@ export function languageFolders(root: string): Lang[] {
     .sort();
 }
 
-function readModel(root: string, lang: Lang): ModelData | undefined {
+function sourceModel(root: string, lang: Lang): Uint8Array | undefined {
   const path = join(root, 'model', `${lang}.json`);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ModelData) : undefined;
+  return existsSync(path) ? packModel(JSON.parse(readFileSync(path, 'utf8')) as ModelData) : undefined;
+}
+
+function bytes(path: string): Uint8Array | undefined {
+  return existsSync(path) ? readFileSync(path) : undefined;
 }
 
 function readVectors(root: string): Uint8Array | undefined {
@@ -83,7 +89,7 @@ export function loadSource(root: string): Store {
   return {
     index: { languages: [...languages.values()].map((l) => ({ lang: l.lang, iso: l.spec.iso, functionWords: l.spec.function_words })), rules },
     language: (lang) => languages.get(lang) as LanguageData,
-    model: (lang) => readModel(root, lang),
+    model: (lang) => sourceModel(root, lang),
     vectors: () => readVectors(root),
     ui: (lang) => {
       const file = optional(join(root, lang), `rules/${lang}`, 'ui.yml');
@@ -96,15 +102,16 @@ export function loadSource(root: string): Store {
 const NO_EXAMPLES: Examples = { bad: [], good: [] };
 
 /** The files of a built store, by name: what the build writes and `loadBuilt` reads. */
-export function builtFiles(store: Store): Map<string, unknown> {
-  const out = new Map<string, unknown>();
+export function builtFiles(store: Store): Map<string, Uint8Array | string> {
+  const out = new Map<string, Uint8Array | string>();
+  const json = (name: string, value: unknown): void => void out.set(name, JSON.stringify(value));
   const { languages, rules } = store.index;
-  out.set('index.json', { languages, rules: rules.map((rule) => ({ ...rule, examples: NO_EXAMPLES })) });
-  out.set('examples.json', Object.fromEntries(rules.map((rule) => [rule.id, rule.examples])));
+  json('index.json', { languages, rules: rules.map((rule) => ({ ...rule, examples: NO_EXAMPLES })) });
+  json('examples.json', Object.fromEntries(rules.map((rule) => [rule.id, rule.examples])));
   for (const { lang } of languages) {
-    out.set(`${lang}.json`, store.language(lang));
+    out.set(`${lang}.bin`, pack(store.language(lang)));
     const words = store.ui(lang);
-    if (words !== undefined) out.set(`ui.${lang}.json`, words);
+    if (words !== undefined) json(`ui.${lang}.json`, words);
   }
   return out;
 }
@@ -114,8 +121,8 @@ export function loadBuilt(dir: string): Store {
   const json = <T>(name: string): T => JSON.parse(readFileSync(join(dir, name), 'utf8')) as T;
   return {
     index: json<Index>('index.json'),
-    language: (lang) => json<LanguageData>(`${lang}.json`),
-    model: (lang) => readModel(dir, lang),
+    language: (lang) => unpack(readFileSync(join(dir, `${lang}.bin`))) as LanguageData,
+    model: (lang) => bytes(join(dir, 'model', `${lang}.bin`)),
     vectors: () => readVectors(dir),
     ui: (lang) => (existsSync(join(dir, `ui.${lang}.json`)) ? json<Words>(`ui.${lang}.json`) : undefined),
     examples: (id) => json<Record<string, Examples>>('examples.json')[id] ?? NO_EXAMPLES,

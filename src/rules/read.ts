@@ -2,6 +2,7 @@
 import { compile, type Phrase } from '../cues/automaton.js';
 import { type LanguageData, type LanguageSpec, MASK, wordForms } from '../cues/language.js';
 import { PatternError } from '../cues/pattern.js';
+import { tableOf } from '../cues/table.js';
 import type { FoldSpec } from '../text/fold.js';
 import { stemmers } from '../text/stems.js';
 import { CHANNELS, type Channel, type Lang, LEVELS, UserError } from '../types.js';
@@ -107,7 +108,7 @@ export function readLanguage(lang: Lang, files: Readonly<{ language: SourceFile;
   expectShape(language, languageShape);
   const spec = language.value as LanguageSpec;
   const fold = files.fold === undefined ? undefined : (readYaml(files.fold.text, files.fold.file).value as FoldSpec);
-  const names = files.names === undefined ? [] : readNames(files.names);
+  const names = tableOf((files.names === undefined ? [] : readNames(files.names)).map((name) => [name, []]));
   const { phrases, check } = readCues(files.cues);
   const forms = wordForms(spec, fold);
   check((p) => compile([p], { expand: forms.expand, stem: forms.key }));

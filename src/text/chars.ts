@@ -15,6 +15,12 @@ for (let c = 0; c < LATIN.length; c++) {
   else if (/\s/u.test(s)) LATIN[c] = SPACE;
 }
 
+const UPPER = new Uint8Array(0x250);
+for (let c = 0; c < UPPER.length; c++) {
+  const s = String.fromCharCode(c);
+  if (s !== s.toLowerCase()) UPPER[c] = 1;
+}
+
 const known = new Map<number, number>();
 const KNOWN_MAX = 20_000;
 
@@ -43,7 +49,7 @@ export function charClass(point: number): number {
 /** True when the letter at `index` is a capital. */
 export function isUpper(text: string, index: number): boolean {
   const c = text.charCodeAt(index);
-  if (c < 128) return c >= 65 && c <= 90;
+  if (c < UPPER.length) return UPPER[c] === 1;
   const s = text[index] ?? '';
   return s !== s.toLowerCase();
 }

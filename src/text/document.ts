@@ -18,24 +18,48 @@ const INLINE_QUOTE = /[“”"»«]([^“”"»«\n]{8,400})[“”"»«]/gu;
 /** A text with this many words and none of its language's own letters was written without them. */
 const STRIPPED_WORDS = 6;
 
-function overlaps(ranges: readonly Range[], start: number, end: number): boolean {
-  for (const [s, e] of ranges) if (start < e && end > s) return true;
-  return false;
+/** Keeps what touches none of the ranges; both by place, so that one pass does. */
+function clear<T extends Readonly<{ start: number; end: number }>>(items: readonly T[], ranges: readonly Range[]): readonly T[] {
+  if (ranges.length === 0) return items;
+  let r = 0;
+  return items.filter((item) => {
+    while (r < ranges.length && (ranges[r] as Range)[1] <= item.start) r++;
+    const next = ranges[r];
+    return next === undefined || next[0] >= item.end;
+  });
 }
 
 /** Hits whose look-alike covers them are none. */
-function unmask(hits: readonly Hit[]): Hit[] {
-  const masks = hits.filter((h) => h.cue.endsWith(MASK));
-  if (masks.length === 0) return [...hits];
-  return hits.filter((h) => !h.cue.endsWith(MASK) && !masks.some((m) => m.cue === h.cue + MASK && m.start < h.end && m.end > h.start));
+function unmask(hits: readonly Hit[]): readonly Hit[] {
+  const masks = new Map<string, Range[]>();
+  for (const h of hits) {
+    if (!h.cue.endsWith(MASK)) continue;
+    const cue = h.cue.slice(0, -MASK.length);
+    const list = masks.get(cue);
+    if (list === undefined) masks.set(cue, [[h.start, h.end]]);
+    else list.push([h.start, h.end]);
+  }
+  if (masks.size === 0) return hits;
+  const at = new Map<string, number>();
+  return hits.filter((h) => {
+    if (h.cue.endsWith(MASK)) return false;
+    const list = masks.get(h.cue);
+    if (list === undefined) return true;
+    let m = at.get(h.cue) ?? 0;
+    while (m < list.length && (list[m] as Range)[1] <= h.start) m++;
+    at.set(h.cue, m);
+    const mask = list[m];
+    return mask === undefined || mask[0] >= h.end;
+  });
 }
 
 /** Quotations inside a line that stand in the message word for word. */
 function echoes(text: string, message: Document): Range[] {
-  const said = message.tokens.map((t) => t.norm).join(' ');
   const out: Range[] = [];
+  let said: string | undefined;
   for (const m of text.matchAll(INLINE_QUOTE)) {
     const inside = segment(m[1] as string).tokens;
+    said ??= message.tokens.map((t) => t.norm).join(' ');
     if (inside.length >= 2 && said.includes(inside.map((t) => t.norm).join(' '))) out.push([m.index, m.index + m[0].length]);
   }
   return out;
@@ -46,14 +70,19 @@ export function analyse(text: string, language: Language, options: AnalyseOption
   const { tokens, sentences } = options.segmented ?? segment(text, language.abbreviations);
   const quoted = quotations(text);
   const foreignWords = options.message === undefined ? [] : echoes(text, options.message);
-  const hidden = [...quoted, ...foreignWords];
+  const hidden = foreignWords.length === 0 ? quoted : [...quoted, ...foreignWords].sort((a, b) => a[0] - b[0]);
   const stripped = language.spec.letters !== undefined && writtenWithout(text, language.spec.letters, tokens.length);
   const all = unmask(language.matcher.find(tokens, sentences, stripped));
-  const hits = hidden.length === 0 ? all : all.filter((h) => !overlaps(hidden, h.start, h.end));
-  const slots = placeholders(text, (inside) => language.matcher.find(...parse(inside)).some((h) => h.cue === 'anatomy.slot'));
-  const foreign = new Set(options.message?.tokens.filter((t) => t.kind !== 'number').map((t) => t.norm) ?? []);
-  const anatomy = dissect({ text, tokens, hits, names: language.names, quoted, placeholders: slots.filter(([s, e]) => !overlaps(quoted, s, e)), foreign });
-  return { text, lang: language.lang, tokens, sentences, hits, anatomy };
+  const hits = clear(all, hidden);
+  const isSlot = (inside: string): boolean => language.matcher.find(...parse(inside)).some((h) => h.cue === 'anatomy.slot');
+  const slots = clear(placeholders(text, isSlot).map(([start, end]) => ({ start, end })), quoted).map((r): Range => [r.start, r.end]);
+  const theirs = options.message?.tokens ?? [];
+  // Whoever the message turns to by name may well be the one who answers.
+  const [from, to] = options.message?.anatomy.greeting?.name?.range ?? [0, 0];
+  const foreign = (word: string): boolean => theirs.some((t) => t.norm === word && t.kind !== 'number' && (t.start < from || t.end > to));
+  const common = (word: string): boolean => language.stopWords.has(word) || language.expandsToStop(word);
+  const anatomy = dissect({ text, tokens, hits, names: language.names, quoted, placeholders: slots, foreign, common });
+  return { text, lang: language.lang, tokens, sentences, hits, anatomy, stripped };
 }
 
 function parse(text: string): [Segmented['tokens'], Segmented['sentences']] {

@@ -23,7 +23,7 @@ function* lines(text: string): Generator<Line> {
 
 /** Ranges of quotation, by place, not overlapping. Headings belong to them. */
 export function quotations(text: string): Range[] {
-  if (!text.includes('>') && !text.includes(':')) return [];
+  if (!text.includes('>') && !text.includes(':') && !text.includes('---') && !text.includes('___')) return [];
   const all = [...lines(text)];
   const out: [number, number][] = [];
   const add = (start: number, end: number): void => {

@@ -1,166 +1,219 @@
 /**
- * Who signs a reply. Four forms, most telling first: a marked name or initials at the end (`^JK`, `-Anna`, `/LS`), a sign-off with a name
- * behind it, a last line that is a name, and a name given in the body (“Topi täältä laskutuksesta”).
+ * Who signs a text. Every place near the end where a signature can begin is tried, from the end backwards: behind a mark (`^JK`, `-Anna`,
+ * `/LS`), behind a sign-off, on a line of its own, as a last fragment, and, for a known name or initials, as the bare last word. What the
+ * words there say decides (person.ts); a unit counts only when no person is found. Last, a name given in the body.
  */
-import type { Range, Signature, Token } from '../types.js';
+import type { Hit, Range, Signature, Token } from '../types.js';
 import type { Parts } from './anatomy.js';
-import { isUpper } from './chars.js';
+import { BARE, BELOW, fits, FRAGMENT, isInitials, isKnown, judge, type Name, nameEnd, type Place, SIGNED, type Witness } from './person.js';
+import { BEFORE, closing, COMMA, GLUED, layOut, LEAD, LINE, MARKED, OBJECT, ORDINARY, PRAISE, signatureEnd, SPACED, STOP, type Tail, TEAM, TITLE, trimmed } from './tail.js';
 
-type Found = Readonly<{ signature: Signature; signOff?: Range; /** Where the body ends. */ tail?: number }>;
+export type Found = Readonly<{ signature: Signature; signOff?: Range; /** Where the body ends. */ tail?: number }>;
 
-/** A sign-off this far from the end, in tokens, is part of the text. */
-const TAIL_TOKENS = 24;
-const LINE_TOKENS = 8;
+const NOBODY: Signature = { kind: 'none' };
+/** A sign-off may say a word or two more before the name. */
+const SIGNOFF_WORDS = 3;
+const LOWER_INITIALS = 3;
+const CARETS = '^~*∞';
 
-function has(parts: Parts, cue: string, start: number, end: number): boolean {
-  return parts.hits.some((h) => h.cue === cue && h.start < end && h.end > start);
-}
-
-/** Links, counters (“2/2”), emoji and hashtags behind a signature are no part of it. */
-function lastWord(tokens: readonly Token[]): number {
-  let e = tokens.length;
-  while (e > 0) {
-    const kind = (tokens[e - 1] as Token).kind;
-    if (kind === 'word' || kind === 'mention') break;
-    e--;
-  }
-  return e - 1;
-}
-
-function lineOf(text: string, at: number): Range {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  const end = text.indexOf('\n', at);
-  return [start, end < 0 ? text.length : end];
-}
-
-function between(tokens: readonly Token[], [start, end]: Range): Token[] {
-  return tokens.filter((t) => t.start >= start && t.end <= end);
-}
-
-/** Two to four capitals, or a capital and a digit: an agent's initials. Common abbreviations are no initials. */
-function isInitials(parts: Parts, token: Token): boolean {
-  const length = token.end - token.start;
-  return token.kind === 'word' && (token.upper === 2 || (token.upper === 1 && length === 1)) && length <= 3 && !has(parts, 'anatomy.acronym', token.start, token.end);
-}
-
-/** Does this run of words begin with a person's name? `marked`: something before it says that a signature begins. */
-function personIn(parts: Parts, run: readonly Token[], marked: boolean): Token | undefined {
-  const { names, foreign, text, tokens } = parts;
-  const first = run[0];
-  if (first === undefined) return undefined;
-  const team = (t: Token): boolean => has(parts, 'anatomy.team', t.start, t.end) || has(parts, 'anatomy.address', t.start, t.end);
-  const known = run.find((t) => t.kind === 'word' && t.upper > 0 && names.has(t.norm) && !has(parts, 'anatomy.team', t.start, t.end));
-  if (known === first) return first;
-  if (known !== undefined && run.indexOf(known) <= 4 && !foreign.has(known.norm)) return known;
-  if (isInitials(parts, first) && (marked || run.length <= 2)) return first;
-  if (!marked || first.kind !== 'word' || first.upper === 0 || team(first)) return undefined;
-  // An unknown capitalised word: a rare name, or the company's. The company is named elsewhere too, or has a team behind it.
-  const words = run.filter((t) => t.kind === 'word' && t.upper > 0);
-  if (words.length > 3 || words.some(team)) return undefined;
-  if (words.some((w) => foreign.has(w.norm) || tokens.some((t) => t !== w && t.norm === w.norm && t.start < first.start))) return undefined;
-  const camel = /^\p{Lu}\p{Ll}+\p{Lu}/u.test(text.slice(first.start, first.end));
-  const hasRole = has(parts, 'anatomy.role', first.start, (run[run.length - 1] as Token).end);
-  return words.length === 1 || hasRole || (words.length === 2 && !camel && /^\p{Lu}\p{Ll}+$/u.test(text.slice(first.start, first.end))) ? first : undefined;
-}
-
-function person(text: string, name: Token, start: number, end: number): Signature {
-  return { kind: 'person', range: [start, end], name: text.slice(name.start, name.end) };
-}
-
-const MARKED = /(?:^|[\s.!?…)"”:,;\p{Extended_Pictographic}\uFE0F])(?<mark>[\^*~/|]|[-–—]{1,2})[ \t]?(?<rest>\p{Lu}[^\n]{0,70})$/u;
-
-/** “^JK”, “*DannyHarvey”, “- Martin 4/4”, “–Reijo, ruuvihylly”, “/ Robyn”. */
-function marked(parts: Parts, bodyStart: number, end: number): Found | undefined {
-  const { text, tokens } = parts;
-  const from = Math.max(bodyStart, end - 90, text.lastIndexOf('\n', end - 1) + 1);
-  const window = text.slice(from, end);
-  for (let at = window.length - 1; at >= 0; at--) {
-    if (!'^*~/|-–—'.includes(window[at] as string)) continue;
-    const tail = window.slice(Math.max(0, at - 1));
-    const m = MARKED.exec(tail);
-    if (m === null || m.groups === undefined) continue;
-    const start = from + Math.max(0, at - 1) + m.index + m[0].length - (m.groups['rest'] as string).length;
-    const run = between(tokens, [start, end]);
-    if (run.length === 0 || run.length > LINE_TOKENS || /[.!?]\s/u.test(text.slice(start, end).replace(/\p{Lu}\./gu, ''))) continue;
-    const caret = m.groups['mark'] === '^' || m.groups['mark'] === '*' || m.groups['mark'] === '~';
-    const name = caret && run[0] !== undefined && !has(parts, 'anatomy.team', run[0].start, run[0].end) ? run[0] : personIn(parts, run, true);
-    const mark = from + Math.max(0, at - 1) + m[0].indexOf(m.groups['mark'] as string, m.index);
-    if (name !== undefined) return { signature: person(text, name, mark, end), tail: mark };
-    if (run.some((t) => has(parts, 'anatomy.team', t.start, t.end))) return { signature: { kind: 'team', range: [mark, end] }, tail: mark };
-  }
-  return undefined;
-}
-
-/** “Terveisin Hjördis”, “Kind regards,\nDale R.\nSupport”. */
-function signedOff(parts: Parts, bodyStart: number, end: number): Found | undefined {
-  const { text, tokens, hits } = parts;
-  const candidates = hits.filter((h) => h.cue === 'anatomy.signoff' && h.start >= bodyStart && h.end <= end);
-  for (let c = candidates.length - 1; c >= 0; c--) {
-    const hit = candidates[c] as (typeof candidates)[number];
-    const after = between(tokens, [hit.end, end]);
-    if (after.length > TAIL_TOKENS) break;
-    // Text that goes on in the same sentence is no signature: “Best to call us before five.”
-    const restOfLine = between(tokens, [hit.end, Math.min(end, lineOf(text, hit.end)[1])]);
-    if (restOfLine.length > LINE_TOKENS + 4 || (restOfLine[0] !== undefined && restOfLine[0].kind === 'word' && !isUpper(text, restOfLine[0].start) && !has(parts, 'anatomy.team', restOfLine[0].start, restOfLine[0].end) && !personIn(parts, restOfLine.slice(1, 3), false))) continue;
-    const lines: Token[][] = [];
-    for (const token of after) {
-      const line = lines[lines.length - 1];
-      const before = line?.[line.length - 1];
-      if (line === undefined || before === undefined || text.slice(before.end, token.start).includes('\n')) lines.push([token]);
-      else line.push(token);
+/** The sign-off that ends right before token `i`, or up to a few words before it on the same line. */
+function signOffBefore(tail: Tail, i: number): Hit | undefined {
+  for (let h = tail.signOffs.length - 1; h >= 0; h--) {
+    const hit = tail.signOffs[h] as Hit;
+    const start = (tail.tokens[i] as Token).start;
+    if (hit.end > start) continue;
+    let words = 0;
+    for (let t = i - 1; t >= 0 && (tail.tokens[t] as Token).start >= hit.end; t--) {
+      words++;
+      if (tail.gaps[t] === STOP || (tail.gaps[t] === LINE && words > 0)) return undefined;
     }
-    const signOff: Range = [hit.start, hit.end];
-    for (const [i, line] of lines.slice(0, 5).entries()) {
-      const name = personIn(parts, line.slice(0, LINE_TOKENS), i === 0);
-      if (name !== undefined) return { signature: person(text, name, line[0]?.start ?? hit.end, end), signOff, tail: hit.start };
+    return words <= SIGNOFF_WORDS && (words === 0 || tail.gaps[i] === LINE || tail.gaps[i] === COMMA) ? hit : undefined;
+  }
+  return undefined;
+}
+
+function isFinal(tail: Tail, hit: Hit): boolean {
+  const last = tail.tokens[tail.tokens.length - 1];
+  return last !== undefined && hit.end >= last.end;
+}
+
+type Setting = Readonly<{ tail: Tail; witness: Witness; mark: string; bodyStart: number; addressed: string }>;
+
+/** A signature closes something: words stand before it. */
+function hasWords(tail: Tail, i: number): boolean {
+  if (tail.more) return true;
+  for (let t = 0; t < i; t++) if ((tail.tokens[t] as Token).kind !== 'mention') return true;
+  return false;
+}
+
+/** Where a signature that begins at token `i` would stand; undefined when none can begin there. */
+function placeOf({ tail, bodyStart, mark }: Setting, i: number): Place | undefined {
+  const token = tail.tokens[i] as Token;
+  if (token.start <= bodyStart || !hasWords(tail, i)) return undefined;
+  const gap = tail.gaps[i];
+  if (gap === MARKED) return SIGNED;
+  const hit = signOffBefore(tail, i);
+  if (hit !== undefined && (hit.start > bodyStart || gap === LINE)) return SIGNED;
+  if (gap === LINE) return BELOW;
+  if (gap === STOP || gap === OBJECT) return FRAGMENT;
+  if (isLed(tail, i, bodyStart) && !(mark !== '' && gap === SPACED && ((tail.bits[i - 1] ?? 0) & PRAISE) !== 0)) return FRAGMENT;
+  return i >= tail.tokens.length - 3 ? BARE : undefined;
+}
+
+/** “toivottaa Kaisa”, “Thank you Jenny and Tony”: a word that leads up to whoever writes, or thanks with a capital in the middle of nothing. */
+function isLed(tail: Tail, i: number, bodyStart: number): boolean {
+  const before = tail.bits[i - 1] ?? 0;
+  if (i === 0 || tail.gaps[i] !== SPACED || (tail.tokens[i] as Token).upper === 0) return false;
+  if ((before & LEAD) !== 0) return true;
+  let p = i;
+  while (p > 0 && ((tail.bits[p - 1] ?? 0) & PRAISE) !== 0) p--;
+  const first = tail.tokens[p] as Token;
+  return p < i && first.upper > 0 && first.start > bodyStart;
+}
+
+/** “^sp”, “–jeh”, “~Mark Y.”: behind a caret stands whoever wrote it; lower-case initials need a mark that is nothing else. */
+function marked({ tail, mark }: Setting, i: number): Name | undefined {
+  const token = tail.tokens[i] as Token;
+  const begin = tail.begins[i] as number;
+  const n = tail.tokens.length;
+  const bits = tail.bits[i] ?? 0;
+  const short = i === n - 1 && token.end - token.start <= LOWER_INITIALS;
+  // Lower-case initials under the unit's line or behind it: “Waterworks / mk”.
+  const unit = i > 0 && ((tail.bits[i - 1] ?? 0) & TEAM) !== 0 && (tail.gaps[i] === LINE || tail.gaps[i] === MARKED);
+  if (unit && short && token.kind === 'word' && token.upper === 0 && mark === '' && (bits & (ORDINARY | TEAM)) === 0) return { from: i, to: n, sure: true };
+  if (tail.gaps[i] !== MARKED || (mark !== '' && mark !== '.') || begin + 1 !== token.start || token.kind !== 'word' || (bits & TEAM) !== 0) return undefined;
+  if (CARETS.includes(tail.text[begin] as string)) {
+    if (token.upper === 0) return short ? { from: i, to: n, sure: true } : undefined;
+    for (let t = i + 1; t < n; t++) if ((tail.tokens[t] as Token).upper === 0 || tail.gaps[t] === STOP) return undefined;
+    return n - i <= 3 ? { from: i, to: n, sure: true } : undefined;
+  }
+  if (token.upper > 0) return i === n - 1 && begin > 0 && /\s/u.test(tail.text[begin - 1] as string) ? { from: i, to: n, sure: true } : undefined;
+  return short && mark === '' && (bits & ORDINARY) === 0 ? { from: i, to: n, sure: true } : undefined;
+}
+
+/** The bare last word, or what a comma sets off at the end: initials, a known name. */
+function bare(setting: Setting, i: number): Name | undefined {
+  const { tail, witness, mark, addressed } = setting;
+  const n = tail.tokens.length;
+  const token = tail.tokens[i] as Token;
+  const before = tail.tokens[i - 1];
+  if (before === undefined || mark === '!' || mark === '?') return undefined;
+  const gap = tail.gaps[i];
+  if (isInitials(tail, i, false) && i === n - 1 && mark === '') return gap === SPACED && before.upper !== 2 && token.end - token.start === 2 && ((tail.bits[i - 1] ?? 0) & BEFORE) === 0 && !witness.elsewhere(token) ? { from: i, to: n, sure: true } : undefined;
+  if (!isKnown(tail, i, witness.names) || addressed.includes(token.norm) || tail.text[token.start - 1] === '(') return undefined;
+  const to = nameEnd(tail, i);
+  if (gap === COMMA) return endsSentence(setting, i) && fits(tail, { from: i, to, sure: true }) ? { from: i, to, sure: true } : undefined;
+  const lower = before.kind === 'word' && before.upper === 0 && ((tail.bits[i - 1] ?? 0) & (BEFORE | PRAISE)) === 0;
+  return lower && mark === '' && (n - i === 1 || (tail.tokens[i + 1]?.upper ?? 0) > 0) && n - i <= 2 && (gap === SPACED || gap === GLUED) ? { from: i, to: n, sure: true } : undefined;
+}
+
+/** “For the defence, Odile”: somebody else was addressed already, or the sentence is too short to be one; and it thanks nobody. */
+function endsSentence({ tail, addressed }: Setting, i: number): boolean {
+  let start = i;
+  while (start > 0 && tail.gaps[start] !== STOP && tail.gaps[start] !== LINE && tail.gaps[start] !== OBJECT) start--;
+  for (let t = start; t < i; t++) if (((tail.bits[t] ?? 0) & PRAISE) !== 0) return false;
+  return addressed !== '' || i - start <= 4;
+}
+
+function person({ text, begins, tokens }: Tail, name: Name, from: number, end: number): Signature {
+  const last = tokens[name.to - 1] as Token;
+  return { kind: 'person', range: [begins[from] as number, end], name: text.slice((tokens[name.from] as Token).start, last.end) };
+}
+
+function fromTail(setting: Setting): Found | undefined {
+  const { tail, mark, witness } = setting;
+  const n = tail.tokens.length;
+  const end = signatureEnd(tail.text, tail.tokens[n - 1] as Token);
+  const found = (signature: Signature, i: number): Found => {
+    const hit = signOffBefore(tail, i);
+    return { signature, ...(hit === undefined ? {} : { signOff: [hit.start, hit.end] as const }), tail: hit?.start ?? (tail.begins[i] as number) };
+  };
+  let team: Found | undefined;
+  let weak: Found | undefined;
+  for (let i = n - 1; i >= 0; i--) {
+    const place = placeOf(setting, i);
+    if (place === undefined) continue;
+    // Under a name may stand a unit that looks like one: “Markus / Workshop”.
+    if (weak !== undefined && tail.gaps[i] !== LINE && place !== SIGNED) continue;
+    if (place === BARE) {
+      const name = bare(setting, i);
+      if (name !== undefined) return found(person(tail, name, i, end), i);
+      continue;
     }
-    return { signature: after.length === 0 ? { kind: 'none' } : { kind: 'team', range: [(after[0] as Token).start, end] }, signOff, tail: hit.start };
+    const said = marked(setting, i) ?? judge(tail, i, place, witness);
+    if (said === undefined) continue;
+    if (said === 'team') {
+      team ??= mark === '!' || mark === '?' ? undefined : found({ kind: 'team', range: [tail.begins[i] as number, end] }, i);
+      continue;
+    }
+    if (mark === '?' && tail.gaps[i] !== MARKED) continue;
+    if (!said.sure && mark !== '' && (place === FRAGMENT || mark !== '.')) continue;
+    // “Thanks, Petra!” turns to the customer.
+    if (mark === '!' && (place === SIGNED || place === FRAGMENT) && tail.gaps[i] !== MARKED && tail.gaps[i] !== LINE) continue;
+    // A day of the month is nobody: “by 2 June.”
+    if (mark === '.' && tail.gaps[i] === OBJECT && tail.tokens[i - 1]?.kind === 'number') continue;
+    if (mark === '.' && tail.gaps[i] === COMMA && ((tail.bits[i] ?? 0) & TITLE) !== 0) continue;
+    if (weak === undefined && !said.sure && tail.gaps[i] === LINE && place === BELOW) {
+      weak = found(person(tail, said, i, end), i);
+      continue;
+    }
+    if (weak !== undefined && !said.sure && place !== SIGNED) break;
+    return found(person(tail, said, i, end), i);
+  }
+  if (weak !== undefined) return weak;
+  if (team !== undefined) return team;
+  for (let h = tail.signOffs.length - 1; h >= 0; h--) {
+    const hit = tail.signOffs[h] as Hit;
+    if (isFinal(tail, hit)) return { signature: NOBODY, signOff: [hit.start, hit.end], tail: hit.start };
+  }
+  return signedByUnit(setting, end);
+}
+
+/** A sign-off with capitalised words behind it that are nobody's name: the company signs. */
+function signedByUnit({ tail }: Setting, end: number): Found | undefined {
+  for (let i = tail.tokens.length - 1; i > 0; i--) {
+    const hit = signOffBefore(tail, i);
+    if (hit === undefined || (tail.tokens[i] as Token).upper === 0) continue;
+    if (tail.tokens.length - i > 6) return undefined;
+    return { signature: { kind: 'team', range: [(tail.tokens[i] as Token).start, end] }, signOff: [hit.start, hit.end], tail: hit.start };
   }
   return undefined;
 }
 
-/** A last line or last fragment that is a name: “Robyn”, “Kari, myynnin laatu”, “… information. CS”. */
-function lastLine(parts: Parts, bodyStart: number, end: number): Found | undefined {
-  const { text, tokens } = parts;
-  const last = tokens[tokens.length - 1];
-  if (last === undefined) return undefined;
-  const [lineStart] = lineOf(text, end);
-  const own = Math.max(lineStart, bodyStart);
-  const fragments: Range[] = [[own, end]];
-  const line = text.slice(own, end);
-  const cut = /(?:[.!?…]["”)]?|\p{Extended_Pictographic}\uFE0F?)\s+(?=\p{Lu}[^.!?…]{0,60}$)/gu;
-  let m: RegExpExecArray | null;
-  let at = -1;
-  while ((m = cut.exec(line)) !== null) at = m.index + m[0].length;
-  if (at > 0) fragments.push([own + at, end]);
-  for (const [i, range] of fragments.entries()) {
-    const run = between(tokens, range);
-    const first = run[0];
-    const alone = i > 0 || (lineStart > bodyStart && lineStart > 0);
-    if (!alone || first === undefined || run.length > LINE_TOKENS || first.upper === 0) continue;
-    if (/[.!?]\s+\p{L}/u.test(text.slice(...range).replace(/\p{Lu}\./gu, ''))) continue;
-    const separated = run.length === 1 || /^[ \t]?[,/|(]|^\s*$/u.test(text.slice(first.end)) || (run[1] !== undefined && run[1].upper > 0);
-    if (!separated) continue;
-    const name = parts.names.has(first.norm) || (isInitials(parts, first) && run.length === 1) || has(parts, 'anatomy.role', range[0], end) ? personIn(parts, run, false) ?? (has(parts, 'anatomy.role', range[0], end) && !has(parts, 'anatomy.team', first.start, first.end) ? personIn(parts, run, true) : undefined) : undefined;
-    if (name !== undefined) return { signature: person(text, name, range[0], end), tail: range[0] };
-    if (i === 0 && run.length <= 5 && has(parts, 'anatomy.team', range[0], end) && !/[.!?]\s*$/u.test(text.slice(...range))) return { signature: { kind: 'team', range }, tail: range[0] };
-  }
-  return undefined;
-}
-
-export function findSignature(parts: Parts, bodyStart: number): Found {
-  const { text, tokens, hits } = parts;
-  const e = lastWord(tokens);
-  const last = tokens[e];
-  if (last === undefined || last.end <= bodyStart) return { signature: { kind: 'none' } };
-  const dotted = text[last.end] === '.' && last.end - last.start <= 2 ? last.end + 1 : last.end;
-  const tail: Parts = { ...parts, tokens: tokens.slice(0, e + 1) };
-  const found = marked(tail, bodyStart, dotted) ?? signedOff(tail, bodyStart, dotted) ?? lastLine(tail, bodyStart, dotted);
-  if (found !== undefined && found.signature.kind === 'person') return found;
+/** “Topi täältä laskutuksesta”, “this is Grace from Support”. */
+function introduced({ hits, tokens, names, text }: Parts): Signature | undefined {
   const intro = hits.find((h) => h.cue === 'anatomy.intro');
-  if (intro !== undefined) {
-    const name = tokens.find((t) => t.start >= intro.start && t.end <= intro.end && t.upper > 0 && parts.names.has(t.norm));
-    if (name !== undefined) return { ...(found ?? {}), signature: person(text, name, intro.start, intro.end) };
+  if (intro === undefined) return undefined;
+  for (const t of tokens) {
+    if (t.start > intro.end) return undefined;
+    if (t.start >= intro.start && t.end <= intro.end && t.upper > 0 && names.has(t.norm)) return { kind: 'person', range: [intro.start, intro.end], name: text.slice(t.start, t.end) };
   }
-  return found ?? { signature: { kind: 'none' } };
+  return undefined;
+}
+
+/**
+ * @param bodyStart where the greeting ends
+ * @param addressed the name greeted, in lower case: whoever is addressed does not sign
+ */
+export function findSignature(parts: Parts, bodyStart: number, addressed = ''): Found {
+  const { text, tokens, hits } = parts;
+  const tail = trimmed(layOut(text, tokens, hits, parts.common, bodyStart));
+  const last = tail.tokens[tail.tokens.length - 1];
+  let found: Found | undefined;
+  if (last !== undefined) {
+    const elsewhere = (token: Token): boolean => {
+      if (parts.foreign(token.norm)) return true;
+      for (const t of tokens) {
+        if (t.start >= token.start) return false;
+        if (t.norm === token.norm) return true;
+      }
+      return false;
+    };
+    const after = closing(text, last.end);
+    const dotted = after === '.' && last.end - last.start <= 2 && text[last.end] === '.';
+    found = fromTail({ tail, witness: { names: parts.names, elsewhere }, mark: dotted ? '' : after, bodyStart, addressed });
+  }
+  if (found?.signature.kind === 'person') return found;
+  const named = introduced(parts);
+  return named === undefined ? (found ?? { signature: NOBODY }) : { ...(found ?? {}), signature: named };
 }

@@ -25,9 +25,13 @@ export const SIGNOFF = 64;
 export const TITLE = 128;
 export const SURNAME = 256;
 export const FLOURISH = 512;
-/** Named by some other cue, or by a list of the language's common words: no name. */
+/** One of the language's common words: no name. */
 export const ORDINARY = 1024;
 export const PRAISE = 2048;
+export const LINK = 4096;
+export const LEAD = 8192;
+/** Some cue of the rules knows the word: hardly a name that no list knows. */
+export const CUED = 16384;
 
 const BITS: Readonly<Record<string, number>> = {
   'anatomy.team': TEAM,
@@ -35,6 +39,7 @@ const BITS: Readonly<Record<string, number>> = {
   'anatomy.address': ADDRESS,
   'anatomy.acronym': ACRONYM,
   'anatomy.after': AFTER,
+  'anatomy.link': LINK,
   'anatomy.before': BEFORE,
   'anatomy.signoff': SIGNOFF,
   'anatomy.title': TITLE,
@@ -42,7 +47,9 @@ const BITS: Readonly<Record<string, number>> = {
   'anatomy.flourish': FLOURISH,
   'anatomy.ordinary': ORDINARY,
   'anatomy.greeting': ORDINARY,
-  thanks: PRAISE,
+  'anatomy.dear': ORDINARY,
+  'anatomy.thanks': PRAISE,
+  'anatomy.lead': LEAD,
 };
 
 /** Cues that stand for one or two words can name a word as ordinary; a long one merely runs across a name. */
@@ -57,62 +64,58 @@ export type Tail = Readonly<{
   bits: readonly number[];
   /** Sign-offs in this part of the text, by place. */
   signOffs: readonly Hit[];
-  /** Where the part starts. */
-  from: number;
+  /** Does the body hold words before this part? */
+  more: boolean;
 }>;
 
+/** Lower-case words matter only where they could be initials. */
+const SHORT_WORD = 3;
 /** Tokens that a signature may span, with its sign-off. */
 const SPAN = 36;
 const MARKS = '^*~/|∞•@–—-';
 const BREAKS = '\n\r\u2028\u2029';
 const SENTENCE_MARKS = '.!?…';
-const COMMAS = ',:;([&+';
+const COMMAS = ',:;()[+';
+const GAP_CHARS = 40;
 
-function isMarkAfter(text: string, at: number, end: number, floor: number): boolean {
-  // Before a mark that opens a signature stands a space, the end of a sentence, or nothing.
-  if (at === floor) return true;
-  const before = text.charCodeAt(at - 1);
-  if (before <= 32 || before === 0xa0) return true;
-  return '.!?…)"”’,:;\uFE0F'.includes(text[at - 1] as string) && end > at;
+/** Does the mark at `i` open something? A space, the end of a sentence or a closing quotation stands before it. */
+function opens(text: string, i: number, before: Token | undefined): boolean {
+  if (before === undefined || i > before.end) return true;
+  if (before.kind === 'number') return /\s/u.test(text[i + 1] ?? '');
+  return before.kind !== 'word' && before.kind !== 'hashtag';
 }
 
-/** Reads what stands between two tokens. */
+const ONE_SPACE = { gap: SPACED, begin: -1 } as const;
+const AFTER_OBJECT = { gap: OBJECT, begin: -1 } as const;
+
+/** Reads what stands between two tokens; of a long gap only the end. */
 function gapOf(text: string, before: Token | undefined, token: Token): { gap: Gap; begin: number } {
-  const from = before === undefined ? Math.max(0, token.start - 8) : Math.max(before.end, token.start - 40);
+  // Mostly one space.
+  if (before !== undefined && token.start === before.end + 1 && text.charCodeAt(before.end) === 32) return before.kind === 'word' || before.kind === 'hashtag' ? ONE_SPACE : AFTER_OBJECT;
+  const from = Math.max(before?.end ?? 0, token.start - GAP_CHARS);
   let line = before === undefined;
   let stop = false;
   let comma = false;
   let mark = -1;
-  let space = false;
   for (let i = from; i < token.start; i++) {
     const c = text[i] as string;
     if (BREAKS.includes(c)) {
       line = true;
-      stop = comma = space = false;
+      stop = comma = false;
       mark = -1;
-    } else if (c === ' ' || c === '\t' || c === '\u00a0') space = true;
-    else if (SENTENCE_MARKS.includes(c)) stop = true;
+    } else if (SENTENCE_MARKS.includes(c)) stop = true;
     else if (MARKS.includes(c)) {
-      if (mark >= 0) continue;
-      if (isMarkAfter(text, i, token.start, from) || before?.kind === 'emoji') mark = i;
-      else comma = true;
-    } else if (COMMAS.includes(c)) {
+      if (mark < 0 && (opens(text, i, before) || (c === '/' && token.upper === 2))) mark = i;
+      else comma ||= c !== '-';
+    } else if (COMMAS.includes(c) || (c === '&' && token.upper === 0)) {
       comma = true;
       mark = -1;
-    } else if (c === ')') comma = true;
+    }
   }
-  // “word-word”, “word / word” without the space: not a mark but part of the word, or a separator in it.
-  const glued = before !== undefined && before.end + 1 === token.start && comma && !space && text[before.end] === '-';
-  const initial = before !== undefined && before.end - before.start === 1 && before.kind === 'word' && before.upper > 0 && text[before.end] === '.';
-  if (stop && initial) stop = false;
-  if (stop && !space && mark < 0 && !line) stop = text[token.start - 1] !== '.' || (before?.end ?? 0) + 1 < token.start;
-  const object = before !== undefined && before.kind !== 'word' && before.kind !== 'hashtag';
-  if (mark >= 0 && (space || stop || object || line || before === undefined || mark > (before?.end ?? 0))) return { gap: MARKED, begin: mark };
-  if (line) return { gap: LINE, begin: token.start };
-  if (stop) return { gap: STOP, begin: token.start };
-  if (comma) return { gap: glued ? GLUED : COMMA, begin: token.start };
-  if (object) return { gap: OBJECT, begin: token.start };
-  return { gap: space ? SPACED : initial ? SPACED : GLUED, begin: token.start };
+  // “J. Moss”, “Dr. Finch”: the stop belongs to the word.
+  if (before !== undefined && (before.sentence === token.sentence || (before.upper > 0 && before.end - before.start === 1))) stop = false;
+  const gap = mark >= 0 ? MARKED : line ? LINE : stop ? STOP : comma ? COMMA : before !== undefined && before.kind !== 'word' && before.kind !== 'hashtag' ? OBJECT : from === token.start || text[token.start - 1] === '-' ? GLUED : SPACED;
+  return { gap, begin: mark >= 0 ? mark : token.start };
 }
 
 /** First index in `hits` (sorted by start) that may reach `offset`, looking back over wide ones. */
@@ -138,8 +141,8 @@ export function layOut(text: string, all: readonly Token[], hits: readonly Hit[]
     const token = tokens[i] as Token;
     const { gap, begin } = gapOf(text, i === 0 ? all[first - 1] : tokens[i - 1], token);
     gaps.push(gap);
-    begins.push(begin);
-    bits.push(token.kind === 'word' && common(token.norm) ? ORDINARY : 0);
+    begins.push(begin < 0 ? token.start : begin);
+    bits.push(token.kind === 'word' && (token.upper > 0 || token.norm.length <= SHORT_WORD) && common(token.norm) ? ORDINARY : 0);
   }
   const signOffs: Hit[] = [];
   const from = tokens[0]?.start ?? text.length;
@@ -150,7 +153,42 @@ export function layOut(text: string, all: readonly Token[], hits: readonly Hit[]
     const named = BITS[hit.cue];
     if (named === undefined && (hit.cue.startsWith('anatomy.') || hit.end - hit.start > SHORT_HIT)) continue;
     if (named === SIGNOFF) signOffs.push(hit);
-    for (let t = at; t < tokens.length && (tokens[t] as Token).start < hit.end; t++) bits[t] = (bits[t] as number) | (named ?? ORDINARY);
+    for (let t = at; t < tokens.length && (tokens[t] as Token).start < hit.end; t++) bits[t] = (bits[t] as number) | (named ?? CUED);
   }
-  return { text, tokens, gaps, begins, bits, signOffs, from };
+  // “Hotel manager”: the role is the whole phrase, whatever stands in it.
+  for (let t = 0; t < bits.length; t++) if (((bits[t] as number) & ROLE) !== 0) bits[t] = (bits[t] as number) & ~TEAM;
+  return { text, tokens, gaps, begins, bits, signOffs, more: first > 0 && (all[first - 1] as Token).start >= bodyStart };
+}
+
+/** Links, counters (“2/2”), emoji, hashtags and kisses behind a signature are no part of it. */
+export function trimmed(tail: Tail): Tail {
+  let e = tail.tokens.length;
+  while (e > 0) {
+    const kind = (tail.tokens[e - 1] as Token).kind;
+    const kiss = ((tail.bits[e - 1] ?? 0) & FLOURISH) !== 0 && tail.gaps[e - 1] !== MARKED;
+    const handle = kind === 'mention' && (tail.gaps[e - 1] !== SPACED || tail.tokens[e - 2]?.upper !== 0);
+    // “ABX-417” is one thing.
+    if (tail.gaps[e - 1] === GLUED && e > 1) break;
+    if (kind === 'word' ? !kiss : kind === 'mention' && !handle) break;
+    e--;
+  }
+  return e === tail.tokens.length ? tail : { ...tail, tokens: tail.tokens.slice(0, e) };
+}
+
+/** The punctuation mark behind the last word: a shout or a question is no signature. */
+export function closing(text: string, end: number): string {
+  for (let i = end; i < text.length && i < end + 6; i++) {
+    const c = text[i] as string;
+    if ('.!?…:'.includes(c)) return c;
+    if (c !== ' ' && c !== '"' && c !== '”' && c !== ')') return '';
+  }
+  return '';
+}
+
+/** The signature's end: a full stop after an initial and a closing bracket belong to it. */
+export function signatureEnd(text: string, last: Token): number {
+  let end = last.end;
+  if (text[end] === '.' && last.end - last.start <= 2) end++;
+  if (text[end] === ')') end++;
+  return end;
 }

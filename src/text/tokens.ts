@@ -1,10 +1,9 @@
 /** Text → tokens and sentences, in one pass, with UTF-16 offsets. Language comes in as a list of abbreviations only. */
 import type { Sentence, Token, TokenKind } from '../types.js';
+import { findAddress, matchAt } from './addresses.js';
 import { charClass, DIGIT, EMOJI, isUpper, LETTER, MARK, OTHER, SPACE } from './chars.js';
 
 const EMOTICON = /[:;=xX8][-o'^]?(?:\)+|\(+|D+|[pP3/\\|*oO])(?![\p{L}\p{N}])|<3+|\^\^|:'\(/uy;
-const URL = /(?:https?:\/\/|www\.)[^\s<>"]+|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|org|net|fi|se|io|co|uk|eu|gov|in|app)(?:\/[^\s<>"]*)?(?![\p{L}\p{N}@])/iuy;
-const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/uy;
 const CURRENCY = '€$£¥%₹';
 const MARKS = '.!?…';
 const CLOSERS = '"”’»)\'*_]';
@@ -88,17 +87,6 @@ function emojiEnd(text: string, i: number): number {
   return i;
 }
 
-function matchAt(pattern: RegExp, text: string, i: number): number {
-  pattern.lastIndex = i;
-  return pattern.test(text) ? pattern.lastIndex : -1;
-}
-
-/** Trailing punctuation is the sentence's, not the address's. */
-function trimAddress(text: string, start: number, end: number): number {
-  while (end > start + 1 && '.,;:!?)\'"”'.includes(text[end - 1] as string)) end--;
-  return end;
-}
-
 export type Segmented = Readonly<{ tokens: readonly Token[]; sentences: readonly Sentence[] }>;
 
 /**
@@ -143,16 +131,8 @@ export function segment(text: string, abbreviations: ReadonlySet<string> = new S
       if (end > 0) kind = 'emoji';
       else {
         const stop = wordEnd(text, i);
-        const next = text.charCodeAt(stop);
-        if (next === 58 || next === 46 || next === 45 || next === 43) {
-          end = matchAt(URL, text, i);
-          if (end > 0) kind = 'url';
-        }
-        if (end < 0 && (next === 64 || next === 46 || next === 43 || next === 45)) {
-          end = matchAt(EMAIL, text, i);
-          if (end > 0) kind = 'email';
-        }
-        if (end > 0) end = trimAddress(text, i, end);
+        const address = findAddress(text, i, stop);
+        if (address !== undefined) [kind, end] = address;
         else end = stop;
       }
       const raw = text.slice(i, end);

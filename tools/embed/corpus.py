@@ -13,11 +13,11 @@ MAX_PIECE = 24  # UTF-16 code units
 # ---------------------------------------------------------------- words
 
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:['\u2019\u02bc](?:[^\W_])+)*", re.UNICODE)
-_EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2764\U0001f300-\U0001faff]")
+_EMOJI = re.compile("[!?\u2600-\u27bf\u2b50\u2764\U0001f300-\U0001faff]")
 
 
 def words(text):
-    """Words (letters and digits, inner apostrophes kept) and single emoji, in order. Punctuation is no word."""
+    """Words (letters and digits, inner apostrophes kept), single emoji, and ! and ?, in order."""
     out = [(m.start(), m.group()) for m in _WORD.finditer(text)]
     out += [(m.start(), m.group()) for m in _EMOJI.finditer(text)]
     return [w for _, w in sorted(out)]
@@ -25,6 +25,7 @@ def words(text):
 
 def fold(word):
     """NFC, lower case, one apostrophe, every digit 0; as UTF-16 code units, one Python character each."""
+    word = word[:64]
     w = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).lower())
     w = w.replace("\u2019", "'").replace("\u02bc", "'")
     w = re.sub("[0-9]", "0", w)
@@ -50,6 +51,16 @@ def pieces(word, vocab):
     return out
 
 
+def units(text, vocab, cache):
+    """Rows of a text: the pieces of its words, in order."""
+    out = []
+    for w in words(text):
+        if w not in cache:
+            cache[w] = pieces(fold(w), vocab)
+        out += cache[w]
+    return out
+
+
 # ---------------------------------------------------------------- texts
 
 def _tsv(path, column):
@@ -58,8 +69,7 @@ def _tsv(path, column):
 
 
 def exchanges(lang, kinds=("written",)):
-    """Labelled exchanges in file order: fixtures/training when it is there, else the shared training files."""
-    rows = []
+    """Labelled exchanges in file order. The written ones are the same that lie in fixtures/training."""
     with open(os.path.join(SHARED, "eval", "train", lang + ".jsonl"), encoding="utf-8") as f:
         rows = [json.loads(r) for r in f]
     return [r for r in rows if r["kind"] in kinds]

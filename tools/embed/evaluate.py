@@ -1,17 +1,18 @@
-"""Cross-validates fact heads over tf-idf, the teacher, the student, and both together. Results go to the cache and to stdout.
+"""Cross-validates fact heads over tf-idf, the teacher, the student, and both blended. Results go to the cache and to stdout.
 
-    python evaluate.py tfidf | teacher | student FILE.npz... | both FILE.npz
+    python distil.py --folds FILE.npz; python evaluate.py FILE.npz
 
 Folds: contiguous blocks of ten exchanges (twins stand next to each other); block b lies in fold hash(b) mod 5. The student's file holds
 one fit a fold, made without the held-out written texts, so nothing of a test text reached the distillation either.
 Settings: `fi` (CV), `en-w` (written, CV), `en-r` (real, heads fitted on written English only), `en-r+` (real, CV, heads fitted on written
 and the other real ones). A trailing `*` adds the written exchanges of the other language to the fitting side.
 """
-import json, os, sys
+import os, sys
 import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
 import corpus, teach
 
 MESSAGE = ["humorous", "angry", "serious", "praise", "asks"]
@@ -113,40 +114,62 @@ def best_threshold(p, y):
     return (hi + lo) / 2, f[k]
 
 
-def head(x, y, tr, te, inner, cs):
-    """Predictions on te; C and threshold from grouped inner folds of tr."""
-    best = None
-    for c in cs:
-        p = np.zeros(len(tr))
-        for g in sorted(set(inner)):
-            a, b = tr[inner != g], inner == g
-            p[b] = lr(c).fit(x[a], y[a]).decision_function(x[tr[b]])
-        t, f = best_threshold(p, y[tr])
-        if best is None or f > best[0]:
-            best = (f, c, t)
-    _, c, t = best
-    return lr(c).fit(x[tr], y[tr]).decision_function(x[te]) > t
+def decide(features, data, setting, cs, facts=FACTS):
+    """{(fact, fold): (inner out-of-fold scores on tr, scores on te, tr, te)}; C by average precision inside."""
+    out = {}
+    for f, tr, te in data.splits(setting):
+        k = -1 if setting.rstrip("*") == "en-r" else f
+        inner = tr // 10 % 3  # again in blocks of ten
+        for fact in facts:
+            x, y = features(k, tr, fact), data.y(fact)
+            best = None
+            for c in cs:
+                p = np.zeros(len(tr))
+                for g in range(3):
+                    a, b = tr[inner != g], inner == g
+                    p[b] = lr(c).fit(x[a], y[a]).decision_function(x[tr[b]])
+                ap = average_precision_score(y[tr], p)
+                if best is None or ap > best[0]:
+                    best = (ap, c, p)
+            _, c, p = best
+            out[fact, f] = (p, lr(c).fit(x[tr], y[tr]).decision_function(x[te]), tr, te)
+    return out
+
+
+def blend(data, parts, mix=(0.0, 0.15, 0.3, 0.45, 0.6, 0.75)):
+    """F1 and average precision per fact of one model, or of two blended (share of the second chosen inside the training folds)."""
+    f, ap = {}, {}
+    for fact in FACTS:
+        y, hit, score, truth = data.y(fact), [], [], []
+        for key in [k for k in parts[0] if k[0] == fact]:
+            tr, te = parts[0][key][2:]
+            sd = [(p[key][0].mean(), p[key][0].std() + 1e-9) for p in parts]
+            a = [(p[key][0] - m) / s for p, (m, s) in zip(parts, sd)]
+            b = [(p[key][1] - m) / s for p, (m, s) in zip(parts, sd)]
+            if len(parts) == 2:
+                w = max(mix, key=lambda w: average_precision_score(y[tr], (1 - w) * a[0] + w * a[1]))
+                a, b = (1 - w) * a[0] + w * a[1], (1 - w) * b[0] + w * b[1]
+            else:
+                a, b = a[0], b[0]
+            t, _ = best_threshold(a, y[tr])
+            hit.append(b > t)
+            score.append(b)
+            truth.append(y[te])
+        truth = np.concatenate(truth)
+        f[fact] = f1(np.concatenate(hit), truth)
+        ap[fact] = average_precision_score(truth, np.concatenate(score))
+    return f, ap
+
+
+def report(name, data, parts):
+    f, ap = blend(data, parts)
+    show(name + " F1", f)
+    show(name + " AP", ap)
 
 
 def f1(p, y):
     tp = (p & y).sum()
     return 2 * tp / max(1, p.sum() + y.sum())
-
-
-def run(data, features, setting, cs, facts=FACTS):
-    """{fact: F1}; features(fold, train rows, fact) -> matrix over all rows."""
-    hit = {f: ([], []) for f in facts}
-    for f, tr, te in data.splits(setting):
-        if setting.startswith("en-r") and not setting.startswith("en-r+"):
-            f = -1
-        inner = data.fold[tr] if len(set(data.fold[tr])) > 1 else tr // 10 % 4
-        inner = inner % 3  # three inner groups
-        for fact in facts:
-            x, y = features(f, tr, fact), data.y(fact)
-            p = head(x, y, tr, te, inner, cs)
-            hit[fact][0].append(p)
-            hit[fact][1].append(y[te])
-    return {k: f1(np.concatenate(a), np.concatenate(b)) for k, (a, b) in hit.items()}
 
 
 def show(name, res):
@@ -157,8 +180,8 @@ def show(name, res):
         f.write(line + "\n")
 
 
-def teacher_sides(data):
-    known = teach.load()
+def teacher_sides(data, known=None):
+    known = known or teach.load()
     zero = np.zeros(384, np.float32)
     get = lambda c: np.array([known.get(t, zero) for t in c], np.float32)
     m, r = get(data.msg), get(data.rep)
@@ -170,25 +193,14 @@ SETTINGS = ["fi", "en-w", "en-r", "en-r+"]
 
 if __name__ == "__main__":
     data = Data()
-    what = sys.argv[1]
-    settings = os.environ.get("SETTINGS", " ".join(SETTINGS)).split()
-    if what == "tfidf":
-        for s in settings:
-            show("tfidf " + s, run(data, lambda f, tr, fact: tfidf(data, tr, fact), s, [10.0]))
-    elif what == "teacher":
+    path = sys.argv[1]
+    z = np.load(path)  # m, r: one fit a fold, then (index 5 = -1) the fit on everything
+    m, r = teacher_sides(data)
+    for s in os.environ.get("SETTINGS", " ".join(SETTINGS)).split():
+        SOLVER = "liblinear"
+        words = decide(lambda f, tr, fact: tfidf(data, tr, fact), data, s, [10.0])
         SOLVER = "lbfgs"
-        m, r = teacher_sides(data)
-        for s in settings:
-            show("teacher " + s, run(data, lambda f, tr, fact: dense(m, r, fact), s, [1.0, 10.0]))
-    else:
-        for path in sys.argv[2:]:
-            z = np.load(path)  # m[-1..4], r[-1..4]: row 5 is the fit on everything
-            side = lambda f: (z["m"][f], z["r"][f])
-            for s in settings:
-                if what == "student":
-                    SOLVER = "lbfgs"
-                    show(os.path.basename(path) + " " + s, run(data, lambda f, tr, fact: dense(*side(f), fact), s, [0.3, 1.0, 5.0, 20.0]))
-                else:
-                    SOLVER = "liblinear"
-                    mix = lambda f, tr, fact: sp.hstack([tfidf(data, tr, fact), 0.7 * sp.csr_matrix(dense(*side(f), fact))]).tocsr()
-                    show("both " + os.path.basename(path) + " " + s, run(data, mix, s, [3.0, 10.0]))
+        teacher = decide(lambda f, tr, fact: dense(m, r, fact), data, s, [3.0, 20.0])
+        student = decide(lambda f, tr, fact: dense(z["m"][f], z["r"][f], fact), data, s, [1.0, 6.0])
+        for name, parts in (("tfidf", [words]), ("teacher", [teacher]), ("student", [student]), ("tfidf+teacher", [words, teacher]), ("tfidf+student", [words, student])):
+            report(name + " " + s, data, parts)

@@ -43,7 +43,8 @@ def everything():
     """All texts, most needed first."""
     sides = [r[s].strip() for l in ("fi", "en") for r in corpus.exchanges(l, ("written", "real")) for s in ("complaint", "reply") if r.get(s)]
     parts = [t for l in ("fi", "en") for t, _ in corpus.written(l)]
-    return sides, parts + [t for _, t in corpus.film_lines() + corpus.templates()]
+    import distil
+    return sides, parts + [t for _, t in corpus.film_lines() + corpus.templates()], distil.word_forms()
 
 
 if __name__ == "__main__":

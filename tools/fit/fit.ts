@@ -23,7 +23,12 @@ const FOLDS = 5;
 const BLOCK = 10;
 /** A word seen in fewer exchanges than this teaches nothing. */
 const SEEN_MIN = 3;
-const WEIGHT_MIN = 0.02;
+/** Words and pairs that weigh less than this are left out; weights are whole hundredths, as the packed model stores them. */
+const WEIGHT_MIN = 0.05;
+
+/** Exchanges written in the manner of real ones weigh more: that is what savy will read. */
+const LIFELIKE = /^(tw|rv)-/;
+const LIFELIKE_WEIGHT = Number(process.env['LIFELIKE'] ?? 2);
 
 type Row = Readonly<{ gold: Labelled; reading: Reading; own: Features; theirs: Features; fold: number }>;
 
@@ -31,9 +36,9 @@ type Row = Readonly<{ gold: Labelled; reading: Reading; own: Features; theirs: F
 function penaltyOf(name: string): number {
   const kind = name.slice(1, name.indexOf(':'));
   if (name.startsWith('p:')) return 0.6;
-  if (kind === 'w') return 1.2;
-  if (kind === 'b') return 2;
-  if (/^[mr]v\d/.test(name)) return 0.6;
+  if (kind === 'w') return Number(process.env['WP'] ?? 1.2);
+  if (kind === 'b') return Number(process.env['BP'] ?? 2);
+  if (/^[mr]v\d/.test(name)) return Number(process.env['VP'] ?? 0.6);
   if (name.includes('#')) return 0.8;
   return 0.5;
 }
@@ -105,10 +110,10 @@ function fitFact(features: readonly Features[], y: readonly number[], folds: rea
   const weights = fitLogistic(x, y, all, penalty, weight);
   const kept: Record<string, number> = {};
   for (const [name, c] of columns) {
-    const w = Math.round((weights[c] as number) * 1000) / 1000;
-    if (Math.abs(w) >= WEIGHT_MIN || /^[mr]v\d/.test(name)) kept[name] = w;
+    const w = Math.round((weights[c] as number) * 100) / 100;
+    if (w !== 0 && (Math.abs(w) >= WEIGHT_MIN || !/^[mr][wb]:/.test(name))) kept[name] = w;
   }
-  return { model: { bias: Math.round((weights[columns.size] as number) * 1000) / 1000, threshold: bestThreshold(y, z), weights: kept }, outOfFold: z.map(sigmoid), columns, weights };
+  return { model: { bias: Math.round((weights[columns.size] as number) * 100) / 100, threshold: bestThreshold(y, z), weights: kept }, outOfFold: z.map(sigmoid), columns, weights };
 }
 
 const pct = (x: number): string => (100 * x).toFixed(0).padStart(4);
@@ -136,11 +141,12 @@ function logit(model: FactModel, features: Features): number {
 
 export function fitLanguage(lang: string, scale: number, quiet = false): ModelData {
   const store = loadSource(join(ROOT, 'rules'));
-  const engine = new Engine({ ...store, model: () => undefined });
+  const engine = new Engine({ ...store, model: () => undefined, ...(process.env['NOVEC'] === undefined ? {} : { vectors: () => undefined }) });
   const rows = rowsOf(training(lang), engine);
   const folds = rows.map((r) => r.fold);
-  const weight = rows.map(() => 1);
+  const weight = rows.map((r) => (LIFELIKE.test(r.gold.id) ? LIFELIKE_WEIGHT : 1));
   const facts: Record<string, FactModel> = {};
+  const table: Scores[][] = [];
   const checks: [string, Row[]][] = quiet ? [] : ([['dev', rowsOf(dev(lang) ?? [], engine)], ['real', rowsOf(real(lang), engine)]] as [string, Row[]][]).filter(([, r]) => r.length > 0);
   const moodsOf = new Map<Row, Record<string, number>>();
   const traitsOf = new Map<Row, Record<string, number>>();
@@ -161,6 +167,7 @@ export function fitLanguage(lang: string, scale: number, quiet = false): ModelDa
       if (keep !== undefined) set.forEach((r, i) => ((keep.get(r) as Record<string, number>)[fact] = sigmoid(scores[i] as number)));
       cells.push(count(set.map((r) => truth(fact, r.gold.labels)), scores, fitted.model.threshold));
     }
+    if (fact !== 'intent=other') table.push(cells);
     if (!quiet) console.log(`${lang} ${fact.padEnd(18)}${String(y.reduce((a, b) => a + b, 0)).padStart(5)}  t ${fitted.model.threshold.toFixed(2).padStart(5)}  ${String(Object.keys(fitted.model.weights).length).padStart(5)} w ${cells.map((c) => `|${pct(precision(c))}${pct(recall(c))}${pct(f1(c))} `).join('')}`);
   };
   if (!quiet) console.log(`${lang}: ${rows.length} exchanges; precision, recall, F1 | cross-validated${checks.map(([n]) => ` | ${n}`).join('')}`);
@@ -184,6 +191,10 @@ export function fitLanguage(lang: string, scale: number, quiet = false): ModelDa
     return pairFeatures(ownOf(r), moods, traitsOf.get(r) as Record<string, number>);
   };
   for (const fact of ['toneclash', 'answers=no']) one(fact, pairOf);
+  for (const [i, name] of ['cv', ...checks.map(([n]) => n)].entries()) {
+    const f = table.map((c) => f1(c[i] as Scores));
+    console.log(`${lang} mean F1 ${name}: ${((100 * f.reduce((a, b) => a + b, 0)) / f.length).toFixed(1)}`);
+  }
   return { facts };
 }
 

@@ -1,0 +1,34 @@
+/** The program as a function of its surroundings: what `bin/savy.js` and the tests call. */
+import { fileURLToPath } from 'node:url';
+import { visible } from '../reporters/width.js';
+import { loadBuilt, type Store } from '../rules/load.js';
+import { UserError } from '../types.js';
+import { fromProcess } from './process.js';
+import { commandLine } from './program.js';
+import { FAILED, type Surroundings } from './surroundings.js';
+
+export type { Surroundings } from './surroundings.js';
+
+/** Set by the build. */
+declare const SAVY_VERSION: string;
+
+function built(): Store {
+  return loadBuilt(fileURLToPath(new URL('./rules', import.meta.url)));
+}
+
+/** @returns the exit code; never throws for what a user did */
+export async function run(surroundings: Surroundings): Promise<number> {
+  try {
+    return await commandLine(surroundings, typeof SAVY_VERSION === 'undefined' ? '0' : SAVY_VERSION, surroundings.store ?? built);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const parts = ['savy', error.place === '-' ? 'standard input' : error.place, error.message, error.hint].filter((p) => p !== undefined && p !== '');
+    surroundings.stderr.write(`${visible(parts.join(': '))}\n`);
+    return FAILED;
+  }
+}
+
+/** Runs on this process and leaves the exit code to it. */
+export async function start(): Promise<void> {
+  process.exitCode = await run(fromProcess());
+}

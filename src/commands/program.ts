@@ -1,0 +1,145 @@
+/** The commands and their options. Only this file knows commander; each command loads what it needs when it runs. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { nearest } from '../rules/nearest.js';
+import type { Store } from '../rules/load.js';
+import { UserError } from '../types.js';
+import { check, type CheckOptions } from './check.js';
+import * as read from './options.js';
+import type { JudgingOptions } from './settings.js';
+import { CLEAN, FAILED, type Surroundings } from './surroundings.js';
+
+const EXAMPLES = `
+Examples:
+  pbpaste | savy check -c complaint.txt        a draft from the clipboard
+  savy check reply.txt -c complaint.txt --channel email
+  savy check outbox.txt                        a mail with the customer's text quoted under it
+  echo '{"message": "…", "reply": "…"}' | savy check --format json
+  savy stream < exchanges.jsonl > results.jsonl
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run.`;
+
+/** @returns the exit code */
+export async function commandLine(surroundings: Surroundings, version: string, open: () => Store): Promise<number> {
+  const { stderr } = surroundings;
+  let code = CLEAN;
+  const done = (command: Command, result: number | undefined): void => {
+    code = result ?? FAILED;
+    if (result === undefined) stderr.write(`savy ${command.name()}: nothing to read: name a file or pipe a text in\n\n${command.helpInformation()}`);
+  };
+
+  const program = new Command('savy')
+    .description('Reads a draft reply against the customer’s message that it answers: what is wrong with it, a grade, and the fix.')
+    .version(version, '-V, --version')
+    .addHelpText('after', EXAMPLES);
+  prepare(program, surroundings);
+
+  judging(program.command('check', { isDefault: false }))
+    .description('judge one draft')
+    .argument('[file]', 'the draft; - or nothing: standard input')
+    .option('-c, --complaint <file>', 'the customer’s message')
+    .option('--message <file>', 'the same as --complaint')
+    .option('--customer <name>', 'the customer’s name')
+    .option('--message-at <time>', 'when the message was written', value(read.time))
+    .option('--reply-at <time>', 'when the reply goes out', value(read.time))
+    .option('--format <format>', `${read.FORMATS.join(', ')} (default: pretty)`, value(read.format))
+    .option('-q, --quiet', 'only warnings and errors')
+    .option('--fail-on <level>', 'hint, warning or error: exit 1 from here on (default: warning)', value(read.level))
+    .option('--min-grade <grade>', 'exit 1 below it: 7, 7.5, 7½, 8-', value(read.minGrade))
+    .option('-o, --output <file>', 'write the report there')
+    .option('--print-config', 'show the settings in force and stop')
+    .action(async (file: string | undefined, options: CheckOptions, command: Command) => {
+      if (options.complaint !== undefined && options.message !== undefined) throw new UserError('--complaint and --message are the same', undefined, 'give one of them');
+      done(command, await check(file, options, surroundings, open()));
+    });
+
+  judging(program.command('stream'))
+    .description('judge JSON exchanges, one a line, from standard input')
+    .action(async (options: JudgingOptions, command: Command) => {
+      const { stream } = await import('./stream.js');
+      done(command, await stream(options, surroundings, open()));
+    });
+
+  const ui = '--ui <language>';
+  const uiHelp = 'language of texts: fi, en (default: en)';
+  program
+    .command('rules')
+    .description('list the rules')
+    .option('--format <format>', 'pretty, json (default: pretty)', value(read.format))
+    .option(ui, uiHelp)
+    .action(async (options: object, command: Command) => {
+      const { rules } = await import('./rules.js');
+      done(command, await rules(options, surroundings, open()));
+    });
+  program
+    .command('explain')
+    .description('say why a rule is, and show a bad and a good reply')
+    .argument('<rule>', 'for instance apology/hollow')
+    .option('--format <format>', 'pretty, json (default: pretty)', value(read.format))
+    .option(ui, uiHelp)
+    .action(async (rule: string, options: object, command: Command) => {
+      const { explain } = await import('./rules.js');
+      done(command, await explain(rule, options, surroundings, open()));
+    });
+
+  for (const command of program.commands) prepare(command, surroundings);
+  if (surroundings.argv.length === 0) {
+    stderr.write(program.helpInformation());
+    return FAILED;
+  }
+  try {
+    await program.parseAsync([...surroundings.argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return CLEAN;
+    stderr.write(`savy: ${told(error, program)}\n`);
+    return FAILED;
+  }
+}
+
+function prepare(command: Command, { stdout, stderr }: Surroundings): void {
+  command.exitOverride().showSuggestionAfterError(true).configureOutput({
+    writeOut: (text) => stdout.write(text),
+    // A mistake is told in one line, by us; help that was not asked for goes here too.
+    writeErr: (text) => (text.startsWith('error:') ? undefined : stderr.write(text)),
+    getOutHelpWidth: () => stdout.columns ?? 80,
+    getErrHelpWidth: () => stderr.columns ?? 80,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  });
+}
+
+/** Options of every command that judges. */
+function judging(command: Command): Command {
+  return command
+    .option('--channel <channel>', 'social, email, chat, review, app (default: social)', value(read.channel))
+    .option('--lang <language>', 'language of the reply: fi, en (default: detected)')
+    .option('--ui <language>', 'language of messages: fi, en (default: the reply’s)')
+    .option('--agent <name>', 'who answers')
+    .option('--certain-only', 'leave out what is only likely')
+    .option('--config <file>', 'settings (default: .savyrc.yaml, found upwards)')
+    .option('--no-config', 'read no settings');
+}
+
+/** An option's reader, its complaint handed to commander so that it names the option. */
+function value<T>(reader: (given: string) => T): (given: string) => T {
+  return (given) => {
+    try {
+      return reader(given);
+    } catch (error) {
+      if (error instanceof UserError) throw new InvalidArgumentError(`${error.message}${error.hint === undefined ? '' : `: ${error.hint}`}`);
+      throw error;
+    }
+  };
+}
+
+/** Commander's words on one line. */
+function told(error: CommanderError, program: Command): string {
+  const text = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  if (error.code === 'commander.unknownOption' && !text.includes('Did you mean')) {
+    const given = /'(--?[^'=]*)/.exec(text)?.[1] ?? '';
+    const guess = nearest(given, [...new Set(program.commands.flatMap((c) => c.options.map((o) => o.long ?? '')))]);
+    return `${text}${guess === undefined ? '' : ` (Did you mean ${guess}?)`}: savy --help lists commands and options`;
+  }
+  return text;
+}

@@ -1,0 +1,124 @@
+/** `npm run build`: bundles, types and rule data into `dist/`. Says nothing when all is well. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import ts from 'typescript';
+import { builtFiles, loadSource } from '../../src/rules/load.js';
+import { UserError } from '../../src/types.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const DIST = join(ROOT, 'dist');
+/** Built here and moved into place whole: whoever runs savy meanwhile never sees half of it. */
+const STAGE = join(ROOT, 'node_modules', `.savy-build-${process.pid}`);
+const RULES = join(ROOT, 'rules');
+
+/** franc knows 187 languages; savy asks it only about those that have a folder. */
+function onlyLanguages(iso: readonly string[]): Plugin {
+  return {
+    name: 'only-languages',
+    setup(bundle) {
+      bundle.onLoad({ filter: /[\\/]franc[\\/]data\.js$/ }, async ({ path }) => {
+        const { data } = (await import(path)) as { data: Record<string, Record<string, string>> };
+        const kept = Object.fromEntries(
+          Object.entries(data)
+            .map(([script, languages]) => [script, Object.fromEntries(Object.entries(languages).filter(([name]) => iso.includes(name)))] as const)
+            .filter(([, languages]) => Object.keys(languages).length > 0),
+        );
+        return { contents: `export const data = ${JSON.stringify(kept)};`, loader: 'js' };
+      });
+    },
+  };
+}
+
+/** commander can start other programs as commands; savy has none, and loading the module costs a start its time. */
+const withoutProcesses: Plugin = {
+  name: 'without-processes',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) => (/[\\/]commander[\\/]/.test(importer) ? { path, namespace: 'nothing' } : undefined));
+    bundle.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};
+
+/** Runs the program once in each language and keeps what V8 compiled: the next start reads it instead of compiling. */
+function warm(): void {
+  const cases = ['fi-larva-template', 'en-hollow-apology'].map((name) => join(ROOT, 'fixtures', 'exchanges', name)).filter((dir) => existsSync(dir));
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'tools/build/warm.cjs'), join(STAGE, 'cli.cjs'), ...cases], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the built program does not run: ${stderr}`);
+}
+
+/** Declarations of the public API. */
+function declarations(): void {
+  const program = ts.createProgram([join(ROOT, 'src/index.ts'), join(ROOT, 'src/modules.d.ts')], {
+    ...ts.parseJsonConfigFileContent(ts.readConfigFile(join(ROOT, 'tsconfig.json'), (p) => ts.sys.readFile(p)).config, ts.sys, ROOT).options,
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    outDir: join(STAGE, 'types'),
+    rootDir: join(ROOT, 'src'),
+    noCheck: true,
+  });
+  program.emit();
+}
+
+async function main(): Promise<void> {
+  const store = loadSource(RULES);
+  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  mkdirSync(join(STAGE, 'rules'), { recursive: true });
+  for (const [name, value] of builtFiles(store)) writeFileSync(join(STAGE, 'rules', name), value);
+  mkdirSync(join(STAGE, 'rules', 'model'));
+  for (const { lang } of store.index.languages) {
+    const model = store.model(lang);
+    if (model !== undefined) writeFileSync(join(STAGE, 'rules', 'model', `${lang}.bin`), model);
+  }
+  const vectors = store.vectors();
+  if (vectors !== undefined) writeFileSync(join(STAGE, 'rules', 'model', 'vectors.bin'), vectors);
+
+  const common: BuildOptions = {
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    define: { SAVY_VERSION: JSON.stringify(version) },
+    plugins: [onlyLanguages(store.index.languages.map((l) => l.iso)), withoutProcesses],
+  };
+  const program = join(STAGE, 'program.cjs');
+  await Promise.all([
+    // One file: what a run does not need lies in it unread, since V8 takes compiled code from the cache beside it.
+    build({
+      ...common,
+      entryPoints: [join(ROOT, 'src/commands/main.ts')],
+      outfile: program,
+      format: 'cjs',
+      define: { ...common.define, 'import.meta.url': 'savyUrl' },
+      banner: { js: "const savyUrl = require('node:url').pathToFileURL(__filename).href;" },
+    }),
+    build({
+      ...common,
+      entryPoints: [join(ROOT, 'src/index.ts')],
+      outfile: join(STAGE, 'index.js'),
+      format: 'esm',
+      // Packages written for `require` find it here.
+      banner: { js: "import { createRequire as savyRequire } from 'node:module'; const require = savyRequire(import.meta.url);" },
+    }),
+  ]);
+  cpSync(join(ROOT, 'tools/build/cli.cjs'), join(STAGE, 'cli.cjs'));
+  warm();
+  declarations();
+  rmSync(DIST, { recursive: true, force: true });
+  renameSync(STAGE, DIST);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`build: ${[error.place, error.message, error.hint].filter((p) => p !== undefined).join(': ')}\n`);
+  process.exitCode = 2;
+} finally {
+  rmSync(STAGE, { recursive: true, force: true });
+}
