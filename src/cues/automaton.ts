@@ -3,7 +3,7 @@
  * same way by the same words are shared, so that a thousand phrases that begin with “we” do not cost a thousand states.
  */
 import { type Atom, type Node, parsePhrase, PatternError } from './pattern.js';
-import { type TableData, tableOf } from './table.js';
+import { type TableData, tableOf } from '../text/table.js';
 
 /** Plain data: what the build stores and the matcher runs. Flat arrays, so that nothing has to be built at a start. */
 export type Automaton = Readonly<{

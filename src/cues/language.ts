@@ -1,9 +1,9 @@
 /** A language as savy uses it: what its folder under `rules/` says, ready to run. */
 import type { Lang } from '../types.js';
-import { compileFolder, type FoldSpec, related } from '../text/fold.js';
+import { compileFolder, type FoldSpec, type FoldTables, related } from '../text/fold.js';
 import { stemmers } from '../text/stems.js';
 import type { Automaton } from './automaton.js';
-import { Table, type TableData } from './table.js';
+import { Table, type TableData } from '../text/table.js';
 import { bare, type Finder, Matcher, together } from './match.js';
 
 /** `language.yml`: the words that are no cues. */
@@ -34,6 +34,7 @@ export type LanguageData = Readonly<{
   lang: Lang;
   spec: LanguageSpec;
   fold?: FoldSpec;
+  foldTables?: FoldTables;
   names: TableData;
   automaton: Automaton;
 }>;
@@ -60,7 +61,7 @@ function remember<T>(f: (word: string) => T): (word: string) => T {
   };
 }
 
-export function wordForms(spec: LanguageSpec, fold?: FoldSpec): WordForms {
+export function wordForms(spec: LanguageSpec, fold?: FoldSpec, tables?: FoldTables): WordForms {
   const aliases = new Map(Object.entries(spec.aliases).map(([from, to]) => [from, to.split(' ')]));
   const stem = stemmers[spec.stemmer] ?? (stemmers['none'] as (w: string) => string);
   const expand = (word: string): readonly string[] => {
@@ -75,7 +76,7 @@ export function wordForms(spec: LanguageSpec, fold?: FoldSpec): WordForms {
     if (word.endsWith("'s") && word.length > 3) return [word.slice(0, -2)];
     return [word];
   };
-  const folder = fold === undefined ? stem : compileFolder(fold, stem);
+  const folder = fold === undefined ? stem : compileFolder(fold, stem, tables);
   return { expand, key: remember(folder) };
 }
 
@@ -103,7 +104,7 @@ export class Language {
   constructor(data: LanguageData, additions?: Additions) {
     this.lang = data.lang;
     this.spec = data.spec;
-    this.forms = wordForms(data.spec, data.fold);
+    this.forms = wordForms(data.spec, data.fold, data.foldTables);
     const known = new Table(data.names);
     this.names = additions === undefined ? known : { has: (word) => known.has(word) || additions.names.includes(word) };
     const options = { expand: this.forms.expand, stem: this.forms.key, names: this.names };
@@ -111,7 +112,7 @@ export class Language {
     this.matcher = own === undefined ? new Matcher(data.automaton, options) : together(new Matcher(data.automaton, options), new Matcher(own, options));
     const { fold } = data;
     let bareForms: WordForms | undefined;
-    this.bareKey = (word) => (bareForms ??= wordForms(data.spec, fold === undefined ? undefined : { ...fold, restore: '' })).key(bare(word));
+    this.bareKey = (word) => (bareForms ??= wordForms(data.spec, fold === undefined ? undefined : { ...fold, restore: '' }, data.foldTables)).key(bare(word));
     this.related = (a, b) => (fold === undefined ? a === b : related(a, b, fold));
     this.abbreviations = new Set(data.spec.abbreviations);
     this.stopWords = new Set(data.spec.stop_words);

@@ -1,7 +1,7 @@
 /** Runs an automaton over a document's tokens: one pass, no backtracking, work per word bounded by the phrases under way. */
 import type { Hit, Sentence, Token } from '../types.js';
 import type { Automaton } from './automaton.js';
-import { Table, tableOf } from './table.js';
+import { Table, tableOf } from '../text/table.js';
 
 export type MatcherOptions = Readonly<{
   expand: (word: string) => readonly string[];

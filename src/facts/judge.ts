@@ -93,20 +93,21 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
   for (const mood of MOODS) if (moods[mood] !== undefined) own.set(`p:${mood}`, moods[mood]);
   own.set(`r:apology=${apologised.value}`, 1);
   const traits: Record<string, number> = { apology_real: apologised.value === 'real' ? 1 : 0, apology_none: apologised.value === 'none' ? 1 : 0 };
+  const margins = new Map<string, number>();
   for (const fact of [...TRAITS, 'private'] as const) {
     if (fact === 'specific' && reading.message === undefined) continue;
     const hits = cues(reading.replyCues, ...(SHOWN[fact] ?? []));
     const j = judge(judges.reply, fact, own, fact === 'specific' ? (reading.echo.weight >= 1 ? 1 : 0) : hits.length);
     if (fact !== 'private') traits[fact] = j.probability;
+    margins.set(fact, j.margin);
     facts[fact] = j.holds;
     const evidence = fact === 'specific' ? reading.echo.taken.map((t): Evidence => ({ in: 'reply', range: [t.start, t.end] })) : hits.length === 0 && j.holds && judges.reply !== undefined ? weightiest(reading.reply, reading.language, judges.reply, fact, 'r', reading.reply.anatomy.body) : inReply(hits);
     verdicts.set(fact, { value: j.holds, evidence, confidence: trustOf(j), probability: j.probability });
   }
-  if (facts.boilerplate && facts.specific === true) {
-    // A reply can't both fit anyone and tell of this story: the surer verdict stays.
-    if ((traits['specific'] as number) > (traits['boilerplate'] as number)) facts.boilerplate = false;
-    else facts.specific = false;
-  }
+  // A reply can't both fit anyone and tell of this story, nor hand the matter on and deal with it: the surer verdict stays.
+  const surer = (a: string, b: string): boolean => (margins.get(a) ?? 0) > (margins.get(b) ?? 0);
+  if (facts.boilerplate && facts.specific === true) facts[surer('specific', 'boilerplate') ? 'boilerplate' : 'specific'] = false;
+  if (facts.deflects && facts.acts) facts[surer('acts', 'deflects') ? 'deflects' : 'acts'] = false;
 
   if (reading.message !== undefined) {
     const pair = pairFeatures(own, moods, traits);

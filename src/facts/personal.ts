@@ -42,11 +42,13 @@ function shown(text: string): Evidence[] {
   return out;
 }
 
-/** In public a request for data is one only when no private channel is named with it: “laita osoitteesi yksityisviestillä” is in order. */
+/**
+ * In public a request for data is one only when it is to be met in public: “laita osoitteesi yksityisviestillä” is in order. What is
+ * secret must have the private channel named in the same sentence.
+ */
 export function personalData(reading: Reading): { asked: Evidence[]; shown: Evidence[] } {
-  const asks = cues(reading.replyCues, 'data.ask');
-  const strict = cues(reading.replyCues, 'data.secret');
   const elsewhere = cues(reading.replyCues, 'private');
-  const asked = elsewhere.length > 0 ? strict : [...asks, ...strict];
-  return { asked: inReply(asked), shown: shown(reading.reply.text) };
+  const ordinary = elsewhere.length > 0 ? [] : cues(reading.replyCues, 'data.ask');
+  const secret = cues(reading.replyCues, 'data.secret').filter((h) => !elsewhere.some((p) => p.sentence === h.sentence));
+  return { asked: inReply([...ordinary, ...secret]), shown: shown(reading.reply.text) };
 }

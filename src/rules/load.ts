@@ -64,13 +64,15 @@ function sourceModel(root: string, lang: Lang): Uint8Array | undefined {
   return existsSync(path) ? packModel(JSON.parse(readFileSync(path, 'utf8')) as ModelData) : undefined;
 }
 
+/** No `Buffer`: its `slice` shares memory where `Uint8Array`'s copies. */
 function bytes(path: string): Uint8Array | undefined {
-  return existsSync(path) ? readFileSync(path) : undefined;
+  if (!existsSync(path)) return undefined;
+  const { buffer, byteOffset, byteLength } = readFileSync(path);
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function readVectors(root: string): Uint8Array | undefined {
-  const path = join(root, 'model', 'vectors.bin');
-  return existsSync(path) ? readFileSync(path) : undefined;
+  return bytes(join(root, 'model', 'vectors.bin'));
 }
 
 /**

@@ -2,8 +2,8 @@
 import { compile, type Phrase } from '../cues/automaton.js';
 import { type LanguageData, type LanguageSpec, MASK, wordForms } from '../cues/language.js';
 import { PatternError } from '../cues/pattern.js';
-import { tableOf } from '../cues/table.js';
-import type { FoldSpec } from '../text/fold.js';
+import { tableOf } from '../text/table.js';
+import { type FoldSpec, foldTables } from '../text/fold.js';
 import { stemmers } from '../text/stems.js';
 import { CHANNELS, type Channel, type Lang, LEVELS, UserError } from '../types.js';
 import type { Condition, Example, FixSpec, Rule, Texts, Words } from './types.js';
@@ -110,9 +110,10 @@ export function readLanguage(lang: Lang, files: Readonly<{ language: SourceFile;
   const fold = files.fold === undefined ? undefined : (readYaml(files.fold.text, files.fold.file).value as FoldSpec);
   const names = tableOf((files.names === undefined ? [] : readNames(files.names)).map((name) => [name, []]));
   const { phrases, check } = readCues(files.cues);
-  const forms = wordForms(spec, fold);
+  const tables = fold === undefined ? undefined : foldTables(fold);
+  const forms = wordForms(spec, fold, tables);
   check((p) => compile([p], { expand: forms.expand, stem: forms.key }));
-  return { lang, spec, ...(fold === undefined ? {} : { fold }), names, automaton: compile(phrases, { expand: forms.expand, stem: forms.key }) };
+  return { lang, spec, ...(fold === undefined ? {} : { fold }), ...(tables === undefined ? {} : { foldTables: tables }), names, automaton: compile(phrases, { expand: forms.expand, stem: forms.key }) };
 }
 
 function readNames(file: SourceFile): string[] {

@@ -13,7 +13,7 @@ function kept() {
   }
 }
 
-const script = new Script(`(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'utf8')}\n})`, { filename, cachedData: kept() });
+const script = new Script(`(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`, { filename, cachedData: kept() });
 const program = { exports: {} };
 script.runInThisContext().call(program.exports, program.exports, require, program, filename, __dirname);
 module.exports = { run: program.exports.run, start: program.exports.start, script };
