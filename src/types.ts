@@ -72,6 +72,8 @@ export type Anatomy = Readonly<{
   body: Range;
   signOff?: Range;
   signature: Signature;
+  /** What is added under the signature; it belongs to the reply's own words like the body. */
+  postscript?: Range;
   /** The customer's text quoted inside a reply; never counted as the reply's own words. */
   quoted: readonly Range[];
   /** Slots left in the text: `{{name}}`, `[your name]`, `XXX`, and the hole in “Hei ,”. */

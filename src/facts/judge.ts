@@ -47,6 +47,15 @@ export type Judges = Readonly<{ message?: Model; reply?: Model; vectors?: Vector
 /** Log-odds beyond the threshold at which a verdict counts as certain. */
 const CERTAIN = 2;
 
+/** An answer this close to where the body begins opens it. */
+const DIRECT_CHARS = 12;
+
+/** How much surer, in log-odds, play must be than severity to count. */
+const SEVERITY_FIRST = 0.5;
+
+/** Below this probability no intent stands out, and the commonest is taken. */
+const INTENT_MIN = 0.35;
+
 const NO_MODEL: Judgement = { probability: 0, holds: false, margin: 0 };
 
 function judge(model: Model | undefined, fact: string, features: Features, shown: number): Judgement {
@@ -65,10 +74,12 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
 
   if (reading.message !== undefined) {
     const features = messageFeatures(reading, judges.vectors);
+    const moodMargins = new Map<string, number>();
     for (const fact of ['serious', 'humorous', 'angry', 'asks'] as const) {
       const hits = cues(reading.messageCues, ...(SHOWN[fact] ?? []));
       const j = judge(judges.message, fact, features, hits.length);
       moods[fact] = j.probability;
+      moodMargins.set(fact, j.margin);
       facts[fact] = j.holds;
       const evidence = hits.length === 0 && j.holds && judges.message !== undefined && reading.messageLanguage !== undefined ? weightiest(reading.message, reading.messageLanguage, judges.message, fact, 'm') : inMessage(hits);
       verdicts.set(fact, { value: j.holds, evidence, confidence: trustOf(j), probability: j.probability });
@@ -83,10 +94,11 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
         best = intent;
       }
     }
+    if (top < INTENT_MIN) best = 'complaint';
     facts.intent = best;
     verdicts.set('intent', { value: best, evidence: inMessage(cues(reading.messageCues, `intent.${best}`)), confidence: top >= 0.9 ? 'certain' : 'likely', probability: top });
-    // Severity before humour: what a careful company would never joke about is not funny.
-    if (facts.serious === true && facts.humorous === true && (moods['serious'] as number) > (moods['humorous'] as number)) facts.humorous = false;
+    // Severity before humour: a serious message is not funny, unless its play is much the surer.
+    if (facts.serious === true && facts.humorous === true) facts[(moodMargins.get('humorous') ?? 0) > (moodMargins.get('serious') ?? 0) + SEVERITY_FIRST ? 'serious' : 'humorous'] = false;
   }
 
   const own = replyFeatures(reading, judges.vectors);
@@ -104,6 +116,9 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
     const evidence = fact === 'specific' ? reading.echo.taken.map((t): Evidence => ({ in: 'reply', range: [t.start, t.end] })) : hits.length === 0 && j.holds && judges.reply !== undefined ? weightiest(reading.reply, reading.language, judges.reply, fact, 'r', reading.reply.anatomy.body) : inReply(hits);
     verdicts.set(fact, { value: j.holds, evidence, confidence: trustOf(j), probability: j.probability });
   }
+  // “On, 10–16!”: whoever opens with the answer itself has read the question.
+  const direct = facts.asks === true && !facts.deflects && cues(reading.replyCues, 'answer.direct').some((h) => h.start <= (reading.body[0]?.start ?? 0) + DIRECT_CHARS);
+  if (direct) facts.boilerplate = false;
   // A reply can't both fit anyone and tell of this story, nor hand the matter on and deal with it: the surer verdict stays.
   const surer = (a: string, b: string): boolean => (margins.get(a) ?? 0) > (margins.get(b) ?? 0);
   if (facts.boilerplate && facts.specific === true) facts[surer('specific', 'boilerplate') ? 'boilerplate' : 'specific'] = false;
@@ -112,10 +127,13 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
   if (reading.message !== undefined) {
     const pair = pairFeatures(own, moods, traits);
     const clash = judge(judges.reply, 'toneclash', pair, facts.humorous === true && !facts.playful ? 1 : 0);
-    facts.toneclash = clash.holds;
+    // A formula can't have noticed the play.
+    facts.toneclash = clash.holds || (facts.humorous === true && facts.boilerplate && !facts.playful);
     verdicts.set('toneclash', { value: clash.holds, evidence: [], confidence: trustOf(clash), probability: clash.probability });
     const no = judge(judges.reply, 'answers=no', pair, facts.deflects ? 1 : 0);
-    facts.answers = facts.asks === true ? (no.holds ? 'no' : 'yes') : 'na';
+    // What hands the question on, or would fit any other, does not answer it; what deals with this very matter does.
+    const unanswered = facts.acts && facts.specific === true ? false : facts.deflects || (facts.boilerplate && !facts.acts && !direct) || (no.holds && !direct);
+    facts.answers = facts.asks === true ? (unanswered ? 'no' : 'yes') : 'na';
     verdicts.set('answers', { value: facts.answers, evidence: [], confidence: trustOf(no), probability: no.probability });
   }
 

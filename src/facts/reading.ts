@@ -40,9 +40,10 @@ function inAny(ranges: readonly Range[], at: number): boolean {
 export function read(exchange: Exchange, channel: Channel, reply: Document, language: Language, message?: Document, messageLanguage?: Language): Reading {
   const { anatomy } = reply;
   const [start, end] = anatomy.body;
-  const body = reply.tokens.filter((t) => t.start >= start && t.end <= end && !inAny(anatomy.quoted, t.start));
+  const below = anatomy.postscript?.[0] ?? Infinity;
+  const body = reply.tokens.filter((t) => t.start >= start && (t.end <= end || t.start >= below) && !inAny(anatomy.quoted, t.start));
   // A cue may begin in the greeting (“Hi Anna, sorry about that”) but must not stand in the signature.
-  const replyCues = byCue(reply.hits, (h) => h.start < end || h.cue.startsWith('anatomy.'));
+  const replyCues = byCue(reply.hits, (h) => h.start < end || h.start >= below || h.cue.startsWith('anatomy.'));
   const messageCues = message === undefined ? new Map<string, Hit[]>() : byCue(message.hits, () => true);
   return {
     exchange,

@@ -14,14 +14,15 @@ function sameName(addressed: string, known: string, key: (w: string) => string):
   return parts(addressed).some((a) => theirs.some((t) => a === t || key(a) === key(t) || a.startsWith(t) || t.startsWith(a)));
 }
 
-/** What the customer called by name: capitalised in mid-sentence, and neither their own name nor a name the greeting would take. */
+/** What the customer called by name or number: capitalised in mid-sentence or in figures, and neither their own name nor the one greeted. */
 function named(reading: Reading): Token[] {
   const { message, echo } = reading;
   if (message === undefined) return [];
   const firsts = new Set(message.sentences.map((s) => message.tokens[s.from]?.start));
   const signature = message.anatomy.signature.range;
   const opening = message.anatomy.greeting?.range;
-  return echo.offered.filter((t) => t.kind === 'word' && t.upper === 1 && !firsts.has(t.start) && !(signature !== undefined && t.start >= signature[0]) && !(opening !== undefined && t.start < opening[1] && t.start >= opening[0]));
+  const telling = (t: Token): boolean => (t.kind === 'word' && t.upper === 1 && !firsts.has(t.start)) || t.kind === 'number';
+  return echo.offered.filter((t) => telling(t) && !(signature !== undefined && t.start >= signature[0]) && !(opening !== undefined && t.start < opening[1] && t.start >= opening[0]));
 }
 
 export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boolean): Signals {
@@ -37,6 +38,8 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   const count = (name: string, hits: readonly Hit[]): void => put(name, hits.length, inReply(hits));
   const flag = (name: string, hits: readonly Hit[]): void => put(name, hits.length > 0, inReply(hits));
 
+  // How probable a fact is, for rules that want to be surer than its threshold.
+  for (const [name, v] of verdicts) put(`${name}_p`, v.probability);
   for (const [name, v] of verdicts) put(name, (facts as Record<string, Value>)[name] ?? v.value, v.evidence, v.confidence);
   put('apology', facts.apology, judged.apology.evidence);
   put('signed', facts.signed, anatomy.signature.range === undefined ? [] : [{ in: 'reply', range: anatomy.signature.range }]);
@@ -54,7 +57,6 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   const inText = name !== undefined && message?.tokens.some((t) => sameName(name.text, t.norm, language.forms.key)) === true;
   const wrong = name !== undefined && known !== undefined && sure && !inText && known.length > 2 && !sameName(name.text, known, language.forms.key);
   put('wrong_name', wrong, wrong && name !== undefined ? [{ in: 'reply', range: name.range }] : [], exchange.customer === undefined ? 'likely' : 'certain');
-  if (known !== undefined) put('thing', known);
 
   put('unfilled', anatomy.placeholders.length, anatomy.placeholders.map((range) => ({ in: 'reply', range })));
   count('stock', own('stock'));
@@ -62,9 +64,9 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   put('named', reading.echo.taken.length, reading.echo.taken.map((t) => ({ in: 'reply', range: [t.start, t.end] })));
   const particulars = named(reading);
   const taken = new Set(reading.echo.taken.map((t) => t.start));
-  const keys = new Set(reading.body.filter((t) => taken.has(t.start)).map((t) => language.forms.key(t.norm)));
+  const keys = new Set(reading.body.filter((t) => taken.has(t.start)).map((t) => (t.kind === 'number' ? t.norm : language.forms.key(t.norm))));
   put('particulars', particulars.length, particulars.map((t) => ({ in: 'message', range: [t.start, t.end] })));
-  put('particulars_taken', particulars.filter((t) => keys.has(language.forms.key(t.norm))).length);
+  put('particulars_taken', particulars.filter((t) => keys.has(t.kind === 'number' ? t.norm : language.forms.key(t.norm))).length);
   flag('prevents', own('prevent'));
   flag('escalates', own('escalate'));
   flag('owns', own('own'));

@@ -37,6 +37,12 @@ function skip(text: string, i: number, what: RegExp): number {
   return i;
 }
 
+/** Where a postscript begins: on a line of its own, behind the body. */
+function postscript({ text, hits }: Parts, bodyStart: number): number | undefined {
+  const hit = hits.find((h) => h.cue === 'anatomy.postscript' && h.start > bodyStart);
+  return hit !== undefined && /\n\s*$/u.test(text.slice(Math.max(0, hit.start - 20), hit.start)) ? hit.start : undefined;
+}
+
 export function dissect(parts: Parts): Anatomy {
   const { text, quoted } = parts;
   const own = outside(parts.tokens, quoted);
@@ -45,15 +51,23 @@ export function dissect(parts: Parts): Anatomy {
   const first = own[0];
   const early = greeting !== undefined && first !== undefined && greeting.range[0] <= (own[OPENING_TOKENS]?.start ?? text.length) && greeting.range[0] <= first.start + GREETING_CHARS;
   const bodyStart = early ? skip(text, greeting.range[1], /[\s,.!:;–—]/u) : (first?.start ?? 0);
-  const { signature, signOff, tail } = findSignature(view, bodyStart, greeting?.name?.text.toLowerCase());
+  const addressed = greeting?.name?.text.toLowerCase();
+  const after = postscript(view, bodyStart);
+  const before = after === undefined ? own : own.filter((t) => t.start < after);
+  let signed = findSignature(after === undefined ? view : { ...view, tokens: before }, bodyStart, addressed);
+  const signedBelow = after !== undefined && signed.signature.kind !== 'person';
+  if (signedBelow) signed = findSignature(view, bodyStart, addressed);
+  const { signature, signOff, tail } = signed;
   const last = own[own.length - 1];
-  const bodyEnd = Math.max(bodyStart, tail ?? (last === undefined ? bodyStart : skip(text, last.end, /[.!?…)"”’]/u)));
+  const end = last === undefined ? bodyStart : skip(text, last.end, /[.!?…)"”’]/u);
+  const bodyEnd = Math.max(bodyStart, tail ?? end);
   const empty = hole(text, greeting);
   return {
     ...(greeting === undefined ? {} : { greeting }),
     body: [bodyStart, bodyEnd],
     ...(signOff === undefined ? {} : { signOff }),
     signature,
+    ...(after === undefined || signedBelow ? {} : { postscript: [after, end] as const }),
     quoted,
     placeholders: empty === undefined ? parts.placeholders : [...parts.placeholders, empty].sort((a, b) => a[0] - b[0]),
     greeted,
