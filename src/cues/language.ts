@@ -18,6 +18,8 @@ export type LanguageSpec = Readonly<{
   abbreviations: readonly string[];
   /** Written forms → what they stand for: contractions, spoken forms. */
   aliases: Readonly<Record<string, string>>;
+  /** Words that may stand before the beginning proper of a sentence: greetings, “but”, “so”. */
+  openers: readonly string[];
   /** Words too common to count as taken up from a message. */
   stop_words: readonly string[];
   /** The letters beyond ASCII that ordinary text of this language always has: without them it was typed on a foreign keyboard. */
@@ -107,7 +109,7 @@ export class Language {
     this.forms = wordForms(data.spec, data.fold, data.foldTables);
     const known = new Table(data.names);
     this.names = additions === undefined ? known : { has: (word) => known.has(word) || additions.names.includes(word) };
-    const options = { expand: this.forms.expand, stem: this.forms.key, names: this.names };
+    const options = { openers: new Set(data.spec.openers), expand: this.forms.expand, stem: this.forms.key, names: this.names };
     const own = additions?.automaton?.(this.forms);
     this.matcher = own === undefined ? new Matcher(data.automaton, options) : together(new Matcher(data.automaton, options), new Matcher(own, options));
     const { fold } = data;

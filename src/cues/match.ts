@@ -4,6 +4,8 @@ import type { Automaton } from './automaton.js';
 import { Table, tableOf } from '../text/table.js';
 
 export type MatcherOptions = Readonly<{
+  /** Words behind which a sentence may still begin: “hi”, “but”. */
+  openers: ReadonlySet<string>;
   expand: (word: string) => readonly string[];
   stem: (word: string) => string;
   /** First names, lower case: `<name>` in phrases. */
@@ -93,6 +95,10 @@ export class Matcher {
     return units;
   }
 
+  private isOpener(token: Token): boolean {
+    return token.kind === 'mention' || token.kind === 'emoji' || token.kind === 'hashtag' || (token.kind === 'word' && this.options.openers.has(token.norm));
+  }
+
   /**
    * All cues in the sentences given, by place. Of overlapping hits of one cue the widest stays.
    * @param stripped match without umlauts and accents, for texts written without them
@@ -150,16 +156,32 @@ export class Matcher {
     };
 
     const opening = this.specials.get('^') ?? NONE;
+    /** A phrase anchored at the start waits for the next word; the start has no place of its own. */
+    const begin = (): void => {
+      for (let i = 0; i < opening.length; i++) {
+        const id = opening[i] as number;
+        for (let t = rootsAt[id] as number, last = rootsAt[id + 1] as number; t < last; t++) {
+          const state = roots[t] as number;
+          if (states.includes(state)) continue;
+          states.push(state);
+          starts.push(-1);
+          ages.push(0);
+        }
+      }
+    };
     const closing = this.specials.get('$') ?? NONE;
     for (let s = 0; s < sentences.length; s++) {
       const sentence = sentences[s] as Sentence;
       states.length = starts.length = ages.length = 0;
-      // The start of a sentence has no place of its own: a phrase anchored there begins at its first word.
-      if (opening.length > 0) step(opening, -1, sentence.start, s);
+      begin();
+      let opens = true;
       for (let t = sentence.from; t < sentence.to; t++) {
         const token = tokens[t] as Token;
         const units = this.units(token, stripped);
         for (let u = 0; u < units.length; u++) step(units[u] as readonly number[], token.start, token.end, s);
+        // “Hi, is it …”, “@shop when …”: behind an opener the sentence begins once more.
+        opens &&= this.isOpener(token);
+        if (opens) begin();
       }
       const mark = sentence.mark === '' ? undefined : this.specials.get(sentence.mark);
       const last = sentence.to > sentence.from ? (tokens[sentence.to - 1] as Token).end : sentence.end;

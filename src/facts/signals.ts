@@ -62,6 +62,7 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   count('stock', own('stock'));
   count('voice', own('voice'));
   put('named', reading.echo.taken.length, reading.echo.taken.map((t) => ({ in: 'reply', range: [t.start, t.end] })));
+  put('offered', reading.echo.offered.length);
   const particulars = named(reading);
   const taken = new Set(reading.echo.taken.map((t) => t.start));
   const keys = new Set(reading.body.filter((t) => taken.has(t.start)).map((t) => (t.kind === 'number' ? t.norm : language.forms.key(t.norm))));
