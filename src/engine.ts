@@ -2,7 +2,7 @@
 import { type Additions, Language } from './cues/language.js';
 import { Model } from './facts/model.js';
 import type { Index, Store } from './rules/load.js';
-import type { Rule } from './rules/types.js';
+import type { Rule, Words } from './rules/types.js';
 import { type Candidate, detect, type Detected } from './text/detect.js';
 import { loadVectors, type Vectors } from './text/vectors.js';
 import { segment, type Segmented } from './text/tokens.js';
@@ -14,6 +14,7 @@ export class Engine {
   private readonly candidates: readonly Candidate[];
   private readonly opened = new Map<Lang, Language>();
   private readonly models = new Map<Lang, Model | undefined>();
+  private readonly reportWords = new Map<Lang, Words>();
   private vectorTable: Vectors | undefined | null = null;
 
   constructor(
@@ -43,6 +44,13 @@ export class Engine {
       this.models.set(lang, data === undefined ? undefined : new Model(data));
     }
     return this.models.get(lang);
+  }
+
+  /** The words of savy's own reports in that language. */
+  words(ui: Lang): Words {
+    let words = this.reportWords.get(ui);
+    if (words === undefined) this.reportWords.set(ui, (words = this.store.ui(ui) ?? {}));
+    return words;
   }
 
   vectors(): Vectors | undefined {

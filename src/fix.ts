@@ -2,7 +2,7 @@
 import type { Reading } from './facts/reading.js';
 import { holds } from './rules/conditions.js';
 import type { Rule } from './rules/types.js';
-import { fill, type Slots } from './slots.js';
+import { fill, type Slots, withoutSlots } from './slots.js';
 import type { Edit, Evidence, Fix, Lang, Range, Signals } from './types.js';
 
 /** Widens a range to whole sentences, with the space behind it: what is left reads on. */
@@ -45,13 +45,20 @@ function spaced(text: string, at: number, sentence: string, place: string): stri
   return lead + sentence + tail;
 }
 
+/** Behind “Hei,” a sentence goes on in lower case; a word of one letter (“I”) keeps its own. */
+function cased(text: string, at: number, sentence: string): string {
+  const goesOn = /,[ \t]*(?:\r?\n\s*)?$/.test(text.slice(Math.max(0, at - 80), at)) && /^\p{Lu}\p{Ll}/u.test(sentence) && /^\s*\p{Ll}/u.test(text.slice(at));
+  return goesOn ? sentence.slice(0, 1).toLowerCase() + sentence.slice(1) : sentence;
+}
+
 /** The fixes of a finding, safe ones first; only those whose words exist in the reply's language. */
 export function fixesOf(rule: Rule, reading: Reading, signals: Signals, slots: Slots, evidence: Evidence | undefined, ui: Lang): Fix[] {
   const { reply } = reading;
   const out: Fix[] = [];
   for (const spec of rule.fixes) {
     if (spec.when !== undefined && !holds(spec.when, signals)) continue;
-    const title = fill([spec.title[ui] ?? spec.title['en'] ?? ''], slots) ?? spec.title[ui] ?? '';
+    const named = spec.title[ui] ?? spec.title['en'] ?? '';
+    const title = fill([named, withoutSlots(named)], slots) ?? '';
     if (spec.do === 'advise') {
       const lines = spec.text?.[reply.lang];
       const text = lines === undefined ? undefined : fill(lines, slots);
@@ -64,10 +71,10 @@ export function fixesOf(rule: Rule, reading: Reading, signals: Signals, slots: S
       if (text === undefined) continue;
       const place = spec.at ?? 'body';
       const at = insertion(reading, place);
-      edits.push({ start: at, end: at, text: spaced(reply.text, at, text, place) });
+      edits.push({ start: at, end: at, text: spaced(reply.text, at, cased(reply.text, at, text), place) });
     } else {
-      const named = spec.at === undefined || spec.at === 'sentence' ? undefined : signals.get(spec.at)?.evidence.find((e) => e.in === 'reply');
-      const range = (named ?? (evidence?.in === 'reply' ? evidence : undefined))?.range;
+      const shown = spec.at === undefined || spec.at === 'sentence' ? undefined : signals.get(spec.at)?.evidence.find((e) => e.in === 'reply');
+      const range = (shown ?? (evidence?.in === 'reply' ? evidence : undefined))?.range;
       if (range === undefined) continue;
       if (spec.do === 'delete') {
         const [start, end] = sentencesAround(reading, range);
@@ -76,7 +83,8 @@ export function fixesOf(rule: Rule, reading: Reading, signals: Signals, slots: S
         const text = fill(spec.text?.[reply.lang] ?? [], slots);
         if (text === undefined) continue;
         const [start, end] = spec.at === 'sentence' ? sentencesAround(reading, range) : range;
-        edits.push({ start, end, text: spec.at === 'sentence' && /\s$/.test(reply.text.slice(start, end)) ? `${text} ` : text });
+        const begun = cased(reply.text, start, text);
+        edits.push({ start, end, text: spec.at === 'sentence' && /\s$/.test(reply.text.slice(start, end)) ? `${begun} ` : begun });
       }
     }
     out.push({ title, safe: spec.safe, edits });

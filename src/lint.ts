@@ -7,7 +7,7 @@ import { fixesOf } from './fix.js';
 import { grade, gradeText } from './grade.js';
 import { holds } from './rules/conditions.js';
 import type { Condition, Rule } from './rules/types.js';
-import { fill, slotsOf, type Slots } from './slots.js';
+import { fill, slotsOf, type Slots, withoutSlots } from './slots.js';
 import { analyse } from './text/document.js';
 import { applyEdits, Lines } from './text/edits.js';
 import { quotations, unquote } from './text/quotes.js';
@@ -122,11 +122,12 @@ function confidenceOf(condition: Condition, signals: Signals): Finding['confiden
 }
 
 function quoteOf(text: string, [start, end]: Range): string {
-  return text.slice(start, end).replace(/\s+/g, ' ').trim();
+  // A sentence is quoted without its full stop: the quotation goes into another sentence.
+  return text.slice(start, end).replace(/\s+/g, ' ').trim().replace(/(?<=[\p{L}\p{N})])[.,;:]+$/u, '');
 }
 
 /** A finding or two for a rule that holds; evidence as quotations from reply and message. */
-function findingsOf(rule: Rule, condition: Condition, understood: Understood, slots: Slots, lines: Lines, cost: number, level: Finding['level'], ui: Lang): Finding[] {
+function findingsOf(rule: Rule, condition: Condition, understood: Understood, slots: Slots, lines: Lines, cost: number, level: Finding['level'], ui: Lang, mark: string): Finding[] {
   const { reading, signals } = understood;
   const places = placeOf(rule, reading, signals);
   const marked = rule.each ? places : [widest(places)];
@@ -135,14 +136,14 @@ function findingsOf(rule: Rule, condition: Condition, understood: Understood, sl
   return marked.map((place, i) => {
     const [start, end] = place.range;
     const own = rule.each ? [quoteOf(reading.reply.text, place.range)] : quotes;
-    const filled: Slots = { ...slots, quote_reply: own[0], quotes: own.slice(0, 4).map((q) => `”${q}”`).join(', '), count: String(places.length) };
+    const filled: Slots = { ...slots, quote_reply: own[0], quotes: own.slice(0, 4).map((q) => mark.replace('{text}', () => q)).join(', '), count: String(places.length) };
     return {
       rule: rule.id,
       level,
       start,
       end,
       ...lines.at(start),
-      message: fill([rule.message[ui] ?? '', (rule.message[ui] ?? '').replace(/\s*\{\w+\}/g, '')], filled) ?? rule.id,
+      message: fill([rule.message[ui] ?? '', withoutSlots(rule.message[ui] ?? '')], filled) ?? rule.id,
       why: rule.why[ui] ?? '',
       evidence: [...new Set([...own, ...theirs])].filter((q) => q !== '').slice(0, 8),
       confidence: confidenceOf(condition, signals),
@@ -164,6 +165,7 @@ export function lint(exchange: Exchange, engine: Engine, options: LintOptions = 
   const lang = reading.reply.lang;
   const ui = options.ui ?? (engine.rules.some((r) => Object.hasOwn(r.message, lang)) ? lang : UI_DEFAULT);
   const slots = slotsOf(reading, signals);
+  const mark = engine.words(ui)['quotation'] ?? '“{text}”';
   const lines = new Lines(reading.reply.text);
   const findings: Finding[] = [];
   let leftOut = false;
@@ -177,7 +179,7 @@ export function lint(exchange: Exchange, engine: Engine, options: LintOptions = 
     const condition = tripped(rule, signals);
     if (condition === undefined) continue;
     const cost = setting?.points ?? rule.points[reading.channel];
-    const found = findingsOf(rule, condition, understood, slots, lines, cost, setting?.level ?? rule.level, ui);
+    const found = findingsOf(rule, condition, understood, slots, lines, cost, setting?.level ?? rule.level, ui, mark);
     findings.push(...(options.certainOnly === true ? found.filter((f) => f.confidence === 'certain') : found));
   }
   findings.sort((a, b) => a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));

@@ -1,79 +1,133 @@
 /** What a fix may name: the customer, whoever answers, the customer's own words. Nothing here is made up: a slot that can't be filled stays empty. */
 import type { Reading } from './facts/reading.js';
-import type { Signal } from './types.js';
+import type { Document, Range, Signals, Token } from './types.js';
 
 export type Slots = Readonly<Record<string, string | undefined>>;
 
-const QUOTE_WORDS = 9;
+const QUOTE_WORDS = 14;
+/** Fewer words than this say nothing of the story. */
+const QUOTE_LEAST = 4;
 const QUESTION_MAX = 120;
 
+const within = (at: number, range: Range | undefined): boolean => range !== undefined && at >= range[0] && at < range[1];
+
 /** The message's own name for its subject: a name in mid-sentence, a hashtag, else its most particular long word. */
-function thing(reading: Reading): string | undefined {
+function thing(reading: Reading, signals: Signals): string | undefined {
   const { message, messageLanguage, echo, exchange } = reading;
   if (message === undefined || messageLanguage === undefined) return undefined;
-  const signature = message.anatomy.signature.range;
-  const customer = (exchange.customer ?? message.anatomy.signature.name ?? '').toLowerCase();
+  const { key } = messageLanguage.forms;
+  const { signature, greeting } = message.anatomy;
+  const customer = (exchange.customer ?? signature.name ?? '').toLowerCase();
   const firsts = new Set(message.sentences.map((s) => s.from));
-  const counts = new Map<string, number>();
-  for (const t of message.tokens) counts.set(messageLanguage.forms.key(t.norm), (counts.get(messageLanguage.forms.key(t.norm)) ?? 0) + 1);
-  let best: string | undefined;
+  // What the finding rests on comes first.
+  const telling = new Set((signals.get('particulars')?.evidence ?? []).map((e) => e.range[0]));
+  const places = new Map<string, Token[]>();
+  for (const t of message.tokens) if (t.kind === 'word') places.set(key(t.norm), [...(places.get(key(t.norm)) ?? []), t]);
+  let best: Token | undefined;
   let top = 0;
   for (const t of echo.offered) {
-    if (t.kind !== 'word' || (signature !== undefined && t.start >= signature[0]) || customer.includes(t.norm)) continue;
+    if (t.kind !== 'word' || (signature.range !== undefined && t.start >= signature.range[0]) || within(t.start, greeting?.range) || customer.includes(t.norm)) continue;
     const index = message.tokens.indexOf(t);
     const proper = t.upper === 1 && !firsts.has(index);
-    const times = counts.get(messageLanguage.forms.key(t.norm)) ?? 1;
-    const score = (proper ? 6 : 0) + (times > 1 ? 3 : 0) + Math.min(t.norm.length, 12) / 4 - index / 40;
+    const times = places.get(key(t.norm))?.length ?? 1;
+    const score = (proper ? 6 : 0) + (telling.has(t.start) ? 2 : 0) + (times > 1 ? 3 : 0) + Math.min(t.norm.length, 12) / (proper ? 8 : 4) - index / (proper ? 6 : 40);
     if (score > top) {
       top = score;
-      best = message.text.slice(t.start, t.end);
+      best = t;
     }
   }
-  return best;
+  if (best === undefined) return undefined;
+  // The plainest of its forms: “Rauni”, not “Rauniksi”.
+  const shown = (places.get(key(best.norm)) ?? []).filter((t) => t.upper >= (best?.upper ?? 0)).reduce((a, t) => (t.end - t.start < a.end - a.start ? t : a), best);
+  return message.text.slice(shown.start, nameEnd(message, shown));
 }
 
-/** A short run of the customer's own words: the sentence that holds the most of their story, or its beginning. */
-function quote(reading: Reading): string | undefined {
-  const { message, echo } = reading;
-  if (message === undefined) return undefined;
+/** A name goes on over a hyphen (“Kuura-pyörän”) and over further capitals (“Kestrel Hall”). */
+function nameEnd({ text, tokens }: Document, from: Token): number {
+  let end = from.end;
+  for (let i = tokens.indexOf(from) + 1; i < tokens.length; i++) {
+    const next = tokens[i] as Token;
+    const gap = text.slice(end, next.start);
+    if (next.kind !== 'word' || !(gap === '-' || (gap === ' ' && from.upper === 1 && next.upper === 1))) break;
+    end = next.end;
+  }
+  return end;
+}
+
+/** A short run of the customer's own words: the sentence that tells most of what happened. Never a question, a greeting or a name below. */
+function quote(reading: Reading, signals: Signals): string | undefined {
+  const { message, echo, reply } = reading;
+  if (message === undefined || message.lang !== reply.lang) return undefined;
+  const { signature, greeting } = message.anatomy;
   const offered = new Set(echo.offered.map((t) => t.start));
+  const told = [...(signals.get('intent')?.evidence ?? []), ...(signals.get('serious')?.evidence ?? [])].filter((e) => e.in === 'message').map((e) => e.range[0]);
   let best: string | undefined;
   let top = 1;
   for (const s of message.sentences) {
-    const tokens = message.tokens.slice(s.from, s.to).filter((t) => t.kind === 'word' || t.kind === 'number');
-    if (tokens.length < 2 || tokens.length > 30) continue;
-    const run = tokens.slice(0, QUOTE_WORDS);
-    const score = run.filter((t) => offered.has(t.start)).length / Math.sqrt(run.length) - (tokens.length > QUOTE_WORDS ? 0.6 : 0);
+    if (s.mark === '?') continue;
+    const words = message.tokens.slice(s.from, s.to).filter((t) => t.kind !== 'emoji' && !within(t.start, greeting?.range) && !(signature.range !== undefined && t.start >= signature.range[0]));
+    if (words.length < QUOTE_LEAST || words.length > 40) continue;
+    const run = shortened(message.text, words);
+    const first = run[0] as Token;
+    const last = run[run.length - 1] as Token;
+    const score = run.filter((t) => offered.has(t.start)).length / Math.sqrt(run.length) - (run.length < words.length ? 0.4 : 0) + (told.some((at) => at >= s.start && at < last.end) ? 1 : 0);
     if (score > top) {
       top = score;
-      const first = run[0];
-      const last = run[run.length - 1];
-      if (first !== undefined && last !== undefined) best = message.text.slice(first.start, last.end) + (tokens.length > QUOTE_WORDS ? '…' : '');
+      best = message.text.slice(first.start, last.end) + (run.length < words.length ? '…' : '');
     }
   }
   return best?.replace(/\s+/g, ' ').replace(/["“”]/g, '');
 }
 
-function question(reading: Reading): string | undefined {
+/** As many words as a quotation holds; a longer sentence ends where it takes a breath. */
+function shortened(text: string, words: readonly Token[]): readonly Token[] {
+  if (words.length <= QUOTE_WORDS) return words;
+  for (let n = QUOTE_WORDS; n > QUOTE_LEAST; n--) {
+    if (/[,;:–—]/.test(text.slice((words[n - 1] as Token).end, (words[n] as Token).start))) return words.slice(0, n);
+  }
+  return words.slice(0, QUOTE_WORDS - 2);
+}
+
+function question(reading: Reading, signals: Signals): string | undefined {
   const { message } = reading;
-  const asked = message?.sentences.find((s) => s.mark === '?');
-  const text = asked === undefined ? undefined : message?.text.slice(asked.start, asked.end).replace(/\s+/g, ' ');
+  if (message === undefined) return undefined;
+  const at = signals.get('asks')?.evidence.find((e) => e.in === 'message')?.range[0];
+  const asked = message.sentences.find((s) => s.mark === '?') ?? (at === undefined ? undefined : message.sentences.find((s) => at >= s.start && at < s.end));
+  const text = asked === undefined ? undefined : message.text.slice(asked.start, asked.end).replace(/\s+/g, ' ').trim();
   return text === undefined || text.length > QUESTION_MAX ? undefined : text;
 }
 
-export function slotsOf(reading: Reading, signals: ReadonlyMap<string, Signal>): Slots {
+/** The name to greet by: the first one where it is known for one and the reply is on such terms, else all of it. */
+function addressee(reading: Reading, signals: Signals): string | undefined {
+  const { exchange, message, language, messageLanguage } = reading;
+  const name = exchange.customer ?? message?.anatomy.signature.name;
+  if (name === undefined) return undefined;
+  const [first = ''] = name.split(/\s+/u);
+  const known = language.names.has(first.toLowerCase()) || messageLanguage?.names.has(first.toLowerCase()) === true;
+  // A last line that only looks like a name (“Pixel 7”) is greeted by nobody.
+  if (exchange.customer === undefined && !known && message?.anatomy.signOff === undefined) return undefined;
+  return known && signals.get('address_out')?.value !== 'te' ? first : name;
+}
+
+export function slotsOf(reading: Reading, signals: Signals): Slots {
   const { exchange, message, reply } = reading;
   const hours = signals.get('hours')?.value;
   return {
     customer: exchange.customer ?? message?.anatomy.signature.name,
+    addressee: addressee(reading, signals),
     agent: exchange.agent,
-    thing: thing(reading),
-    quote: quote(reading),
-    question: question(reading),
+    thing: thing(reading, signals),
+    quote: quote(reading, signals),
+    question: question(reading, signals),
     greeted: reply.anatomy.greeting?.name?.text,
     hours: typeof hours === 'number' ? String(Math.round(hours)) : undefined,
     days: typeof hours === 'number' && hours >= 36 ? String(Math.round(hours / 24)) : undefined,
   };
+}
+
+/** A sentence that can be said without its slots: `Sign: {agent}` → `Sign`. */
+export function withoutSlots(text: string): string {
+  return text.replace(/\s*[:,(]?\s*[“”"]?\{\w+\}[“”"]?\)?/g, '').trim();
 }
 
 /** The first of the sentences whose slots can all be filled. */

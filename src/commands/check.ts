@@ -9,7 +9,7 @@ import { type Report, PLAIN } from '../reporters/report.js';
 import type { Store } from '../rules/load.js';
 import { type Exchange, LEVELS, type Outcome, UserError } from '../types.js';
 import { readStdin, readText, STDIN, writeText } from './io.js';
-import type { Format } from './options.js';
+import { type Format, language } from './options.js';
 import { type JudgingOptions, type Settings, settle } from './settings.js';
 import { columnsOf, styleFor } from './style.js';
 import { CLEAN, FOUND, type Surroundings } from './surroundings.js';
@@ -39,8 +39,16 @@ export async function check(file: string | undefined, options: CheckOptions, sur
   if (draft === STDIN && messageFile === STDIN) throw new UserError('draft and message can’t both come from standard input', STDIN, 'name a file for one of them');
   if ((draft === STDIN || messageFile === STDIN) && surroundings.stdin.isTTY === true) return undefined;
 
+  for (const name of [file, messageFile]) if (name === '') throw new UserError('the name of a file is empty', undefined, 'name a file, or - for standard input');
   const settings = await settle(options, surroundings, store);
   const { exchange, linesAbove } = await exchangeFrom(draft, messageFile, options, surroundings);
+  if (exchange.lang !== undefined) {
+    try {
+      language(exchange.lang, store.index.languages.map((l) => l.lang));
+    } catch (error) {
+      throw error instanceof UserError ? new UserError(error.message, draft, error.hint) : error;
+    }
+  }
   const outcome = outcomeOf(exchange, settings.engine, settings.lint);
   const report: Report = { file: draft, reply: exchange.reply, outcome, linesAbove };
   const text = await rendered(report, options, settings, surroundings, store);

@@ -1,5 +1,6 @@
 /** This process as surroundings. Streams are opened only when used; plain files and pipes are written to straight, without opening one. */
 import { fstatSync, writeSync } from 'node:fs';
+import { UserError } from '../types.js';
 import type { Sink, Surroundings } from './surroundings.js';
 
 const STDOUT = 1;
@@ -20,15 +21,15 @@ function writeAll(fd: number, text: string): void {
       const { code } = error as NodeJS.ErrnoException;
       // A reader that goes away (`savy … | head`) ends the program quietly.
       if (code === 'EPIPE') process.exit(EPIPE_EXIT);
-      if (code !== 'EAGAIN') throw error;
-      pause();
+      if (code === 'EAGAIN') pause();
+      else throw new UserError(`can’t be written to (${code ?? 'unknown reason'})`, 'standard output', 'make room or name a file with --output');
     }
   }
 }
 
 function output(): Sink {
-  const kind = fstatSync(STDOUT);
-  if (!kind.isFile() && !kind.isFIFO() && !kind.isSocket()) return process.stdout;
+  // A terminal knows its width; everything else (files, pipes, other devices) only takes bytes.
+  if (fstatSync(STDOUT).isCharacterDevice() && process.stdout.isTTY) return process.stdout;
   return {
     write: (text) => {
       writeAll(STDOUT, text);

@@ -135,11 +135,20 @@ function value<T>(reader: (given: string) => T): (given: string) => T {
 
 /** Commander's words on one line. */
 function told(error: CommanderError, program: Command): string {
-  const text = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  // “option '--channel <channel>' argument 'fax' is invalid. why” → “--channel: why”.
+  const text = error.message
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/^option '(?:-\w, )?(--[\w-]+)[^']*' argument '[^']*' is invalid\. /, '$1: ')
+    .replace(/^option '(?:-\w, )?(--[\w-]+ [^']*)' argument missing$/, '$1: the value is missing');
   if (error.code === 'commander.unknownOption' && !text.includes('Did you mean')) {
     const given = /'(--?[^'=]*)/.exec(text)?.[1] ?? '';
+    const owners = program.commands.filter((c) => c.options.some((o) => o.long === given || o.short === given)).map((c) => `savy ${c.name()}`);
+    if (owners.length > 0) return `${text}: it belongs to ${owners.join(', ')}`;
     const guess = nearest(given, [...new Set(program.commands.flatMap((c) => c.options.map((o) => o.long ?? '')))]);
     return `${text}${guess === undefined ? '' : ` (Did you mean ${guess}?)`}: savy --help lists commands and options`;
   }
+  if (error.code === 'commander.unknownCommand' && !text.includes('Did you mean')) return `${text}: savy --help lists the commands; to judge a file: savy check FILE`;
+  if (error.code === 'commander.missingArgument') return `${text}: savy rules lists what there is`;
   return text;
 }

@@ -1,7 +1,7 @@
 /** Defaults, config file and options → one set of settings, each with where it came from. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import type { Additions } from '../cues/language.js';
+import { type Additions, MASK } from '../cues/language.js';
 import { Engine } from '../engine.js';
 import type { LintOptions, RuleSetting } from '../lint.js';
 import type { Store } from '../rules/load.js';
@@ -45,6 +45,10 @@ export function findConfig(cwd: string, home: string | undefined): string | unde
   }
 }
 
+function cuesOf(store: Store, languages: readonly Lang[]): string[] {
+  return [...new Set(languages.flatMap((lang) => store.language(lang).automaton.cues))].filter((cue) => !cue.endsWith(MASK)).sort();
+}
+
 function uiLanguages(store: Store): Lang[] {
   return store.index.languages.map((l) => l.lang).filter((lang) => store.index.rules.every((r) => Object.hasOwn(r.message, lang)));
 }
@@ -62,7 +66,7 @@ export async function settle(given: JudgingOptions, surroundings: Surroundings, 
 
   const { additionsOf, readConfig } = await import('../rules/config.js');
   const shown = named ?? relative(surroundings.cwd, path);
-  const { config, placeOf } = readConfig(readText(surroundings.cwd, path), shown, { rules: store.index.rules.map((r) => r.id), languages, ui });
+  const { config, placeOf } = readConfig(readText(surroundings.cwd, path), shown, { rules: store.index.rules.map((r) => r.id), languages, ui, cues: () => cuesOf(store, languages) });
   const floor = config['min-grade'];
   let minGrade: number | undefined;
   try {

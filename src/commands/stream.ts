@@ -65,10 +65,12 @@ function judged(bytes: Uint8Array, line: number, { engine, lint }: Settings): Ju
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const hint = error.hint === undefined ? '' : `: ${error.hint}`;
+    // The line is told beside the message.
+    const message = error.message.replace(/ \(line 1\)$/, '');
     const column = /^-:1:(\d+)$/.exec(error.place ?? '')?.[1];
     const id = idOf(text);
     return {
-      text: `${JSON.stringify({ ...(id === undefined ? {} : { id }), error: { line, ...(column === undefined ? {} : { column: Number(column) }), message: error.message + hint } })}\n`,
+      text: `${JSON.stringify({ ...(id === undefined ? {} : { id }), error: { line, ...(column === undefined ? {} : { column: Number(column) }), message: message + hint } })}\n`,
       broken: true,
     };
   }

@@ -26,10 +26,13 @@ export function addressed(reading: Reading): Addressed {
   const theirs: Address = inTe.length > 0 ? 'te' : inSina.length > 0 ? 'sina' : 'none';
   // A plural may be meant for several: a family, a couple. Then it mixes with nothing.
   const several = cues(reading.messageCues, 'address.several').length > 0 || cues(reading.replyCues, 'address.several').length > 0;
+  // One or two plurals may mean a household that the message only mentions; without a message one says nothing.
+  const household = cues(reading.messageCues, 'address.household').length > 0;
+  const enough = household ? 3 : reading.message === undefined ? 2 : 1;
   return {
     in: theirs,
     out: reply.sina.length > 0 ? 'sina' : reply.te.length > 0 ? 'te' : 'none',
-    mixed: reply.sina.length > 0 && reply.te.length > 0 && !several,
+    mixed: reply.sina.length > 0 && reply.te.length >= enough && !several,
     evidence: { in: inMessage(inTe.length > 0 ? inTe : inSina), sina: inReply(reply.sina), te: inReply(reply.te) },
   };
 }

@@ -7,11 +7,12 @@ import { cues, inMessage, inReply, type Reading } from './reading.js';
 
 const PUBLIC = new Set(['social', 'review', 'app']);
 
-/** Names that differ in case, inflection or a title are the same customer: “Hei Anna!” to “Anna Virtanen”. */
+/** Names that differ in case, inflection or a title are the same customer: “Hei Anna!” to “Anna Virtanen”. A mere initial differs from nobody. */
 function sameName(addressed: string, known: string, key: (w: string) => string): boolean {
   const parts = (s: string): string[] => s.toLowerCase().split(/[\s.]+/u).filter((p) => p.length > 1);
   const theirs = parts(known);
-  return parts(addressed).some((a) => theirs.some((t) => a === t || key(a) === key(t) || a.startsWith(t) || t.startsWith(a)));
+  const ours = parts(addressed);
+  return ours.length === 0 || ours.some((a) => theirs.some((t) => a === t || key(a) === key(t) || a.startsWith(t) || t.startsWith(a)));
 }
 
 /** What the customer called by name or number: capitalised in mid-sentence or in figures, and neither their own name nor the one greeted. */
@@ -58,8 +59,11 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   const wrong = name !== undefined && known !== undefined && sure && !inText && known.length > 2 && !sameName(name.text, known, language.forms.key);
   put('wrong_name', wrong, wrong && name !== undefined ? [{ in: 'reply', range: name.range }] : [], exchange.customer === undefined ? 'likely' : 'certain');
 
-  put('unfilled', anatomy.placeholders.length, anatomy.placeholders.map((range) => ({ in: 'reply', range })));
+  // Whoever takes up the customer's own “Hei {etunimi}” has filled it on purpose.
+  const slots = anatomy.placeholders.filter(([s, e]) => message === undefined || !message.text.includes(reply.text.slice(s, e)));
+  put('unfilled', slots.length, slots.map((range) => ({ in: 'reply', range })));
   count('stock', own('stock'));
+  count('formulas', own('stock.thanks', 'stock.value', 'stock.commit', 'stock.listen'));
   count('voice', own('voice'));
   put('named', reading.echo.taken.length, reading.echo.taken.map((t) => ({ in: 'reply', range: [t.start, t.end] })));
   put('offered', reading.echo.offered.length);
@@ -68,6 +72,7 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   const keys = new Set(reading.body.filter((t) => taken.has(t.start)).map((t) => (t.kind === 'number' ? t.norm : language.forms.key(t.norm))));
   put('particulars', particulars.length, particulars.map((t) => ({ in: 'message', range: [t.start, t.end] })));
   put('particulars_taken', particulars.filter((t) => keys.has(t.kind === 'number' ? t.norm : language.forms.key(t.norm))).length);
+  flag('passes_on', own('deflect.forward', 'deflect.noted'));
   flag('prevents', own('prevent'));
   flag('escalates', own('escalate'));
   flag('owns', own('own'));

@@ -17,9 +17,9 @@ export function channelNamed(name: string): Channel | undefined {
   return CHANNELS.find((c) => c === plain) ?? (Object.hasOwn(ALSO, plain) ? ALSO[plain] : undefined);
 }
 
-/** Does this text open as a JSON object? A draft may well begin with `{{name}}`. */
+/** Does this text open as a JSON object, or as a list of them? A draft may well begin with `{{name}}` or `[your name]`. */
 export function looksLikeJson(text: string): boolean {
-  return /^\s*\{\s*(?:"|\})/.test(text);
+  return /^\s*(?:\[\s*)?\{\s*(?:"|\})/.test(text);
 }
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -143,7 +143,7 @@ export function fault(text: string): { offset: number; what: string } {
       } else {
         const inside = open[open.length - 1];
         if (inside === undefined) {
-          if (at < text.length) fail(`${seen()} behind the object`);
+          if (at < text.length) fail(`${seen()} behind the object${text[at] === '{' ? ' (for several, give one on each line to savy stream)' : ''}`);
           return { offset: at, what: 'not readable' };
         }
         if (text[at] === ',') {

@@ -197,7 +197,7 @@ function describe(f: Finding, number: number, report: Report, width: number, { s
   if (over > first) out.push(...wrap(word('lines').replace('{from}', String(first)).replace('{to}', String(over)), width - indent).map((l) => pad + style.dim(l)));
   const said = new Set([flat(report.reply.slice(f.start, f.end))]);
   const evidence = f.evidence.filter((q) => !said.has(flat(q)) && !f.message.includes(q)).slice(0, 4);
-  if (evidence.length > 0) out.push(...field(word('evidence'), evidence.map((q) => `”${q}”`).join(', '), pad, width, style.dim));
+  if (evidence.length > 0) out.push(...field(word('evidence'), evidence.map((q) => (words['quotation'] ?? '“{text}”').replace('{text}', () => q)).join(', '), pad, width, style.dim));
   if (f.why !== '') out.push(...field(word('why'), f.why, pad, width, style.dim));
   for (const fix of f.fixes) out.push(...fixLines(fix, report.reply, pad, width, style, word));
   return out;

@@ -31,7 +31,7 @@ const setting: Shape = {
   name: `off, hint, warning, error, or a map with level and points`,
 };
 
-export type Known = Readonly<{ rules: readonly string[]; languages: readonly Lang[]; ui: readonly Lang[] }>;
+export type Known = Readonly<{ rules: readonly string[]; languages: readonly Lang[]; ui: readonly Lang[]; /** Asked for only when there are phrases: it opens every language. */ cues: () => readonly string[] }>;
 
 /**
  * @param file how errors name it; JSON is YAML too
@@ -59,7 +59,12 @@ export function readConfig(text: string, file: string, known: Known): ReadConfig
     const plain = level === false ? 'off' : level;
     rules[id] = { ...(plain === undefined ? {} : { level: plain as 'off' | Level }), ...(points === undefined ? {} : { points }) };
   }
+  const cues = raw.phrases === undefined ? [] : known.cues();
   for (const [cue, list] of Object.entries(raw.phrases ?? {})) {
+    if (!cues.includes(cue)) {
+      const guess = nearest(cue, cues);
+      throw new UserError(`unknown cue “${cue}”${guess === undefined ? '' : `, did you mean “${guess}”?`}`, parsed.keyPlace(['phrases', cue]), 'docs/cues.md lists them');
+    }
     list.forEach((phrase, i) => {
       try {
         compile([{ cue, text: phrase }], { expand: (w) => [w], stem: (w) => w });

@@ -4,11 +4,13 @@ import DamerauLevenshtein from 'natural/lib/natural/distance/levenshtein_distanc
 /** The known word that `word` most likely meant; undefined when none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let least = Infinity;
   for (const candidate of known) {
     const tail = candidate.includes('/') && !word.includes('/') ? candidate.slice(candidate.indexOf('/') + 1) : candidate;
     const distance = DamerauLevenshtein.DamerauLevenshteinDistance(word.toLowerCase().slice(0, 80), tail.toLowerCase(), {});
-    if (distance < least) {
+    // In a short word two slips leave nothing to recognise it by.
+    const bound = tail.length <= 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
+    if (distance <= bound && distance < least && distance < tail.length) {
       least = distance;
       best = candidate;
     }

@@ -78,6 +78,9 @@ export function readRules({ file, text }: SourceFile, known: ReadonlySet<string>
     for (const [path, c] of conditions) {
       for (const key of Object.keys(c)) if (!known.has(key)) throw new UserError(`unknown signal “${key}”`, parsed.keyPlace([...path, key]), `known: ${[...known].sort().join(', ')}`);
     }
+    raw.fixes.forEach((f, n) => {
+      for (const key of Object.keys(f.when ?? {})) if (!known.has(key)) throw new UserError(`unknown signal “${key}”`, parsed.keyPlace([i, 'fixes', n, 'when', key]), `known: ${[...known].sort().join(', ')}`);
+    });
     const fixes = raw.fixes.map((f): FixSpec => {
       const { text: written, safe, ...rest } = f;
       const lists = written === undefined ? undefined : Object.fromEntries(Object.entries(written).map(([lang, t]) => [lang, typeof t === 'string' ? [t] : t]));
@@ -143,7 +146,7 @@ export function readCues(files: readonly SourceFile[]): { phrases: Phrase[]; che
         try {
           trial(p);
         } catch (error) {
-          if (error instanceof PatternError) throw new UserError(`phrase “${p.text}”: ${error.message}`, p.place, 'see docs/writing-rules.md for what a phrase may hold');
+          if (error instanceof PatternError) throw new UserError(`phrase “${p.text}”: ${error.message}`, p.place, 'see docs/cues.md for what a phrase may hold');
           throw error;
         }
       }

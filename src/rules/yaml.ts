@@ -20,7 +20,7 @@ export function readYaml(text: string, file: string): Parsed {
     return `${file}:${Math.max(1, line)}:${Math.max(1, col)}`;
   };
   const error = doc.errors[0];
-  if (error !== undefined) throw new UserError(`not valid YAML: ${error.message.split('\n')[0]}`, at(error.pos[0]), 'mend the line and run again');
+  if (error !== undefined) throw new UserError(`not valid ${/\.json$/i.test(file) ? 'JSON' : 'YAML'}: ${error.message.split('\n')[0]}`, at(error.pos[0]), 'mend the line and run again');
   const node = (path: Path): Node | undefined => {
     let current: unknown = doc.contents;
     for (const key of path) {

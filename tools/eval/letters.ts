@@ -25,15 +25,18 @@ const LEGAL = new Set(['template/unfilled']);
 const CANNED = join(SHARED, 'canned');
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', rarr: '→', ndash: '–', mdash: '—', auml: 'ä', ouml: 'ö', Auml: 'Ä', Ouml: 'Ö', aring: 'å' };
 
+function entities(text: string): string {
+  return text.replace(/&#(\d+);/g, (_, n: string) => String.fromCodePoint(Number(n))).replace(/&(\w+);/g, (m, name: string) => ENTITIES[name] ?? m);
+}
+
 function plain(html: string): string {
-  return html
+  const marked = html
     .replace(/<!--[\s\S]*?-->|<(style|head|script|title)\b[\s\S]*?<\/\1>/gi, '')
     .replace(/[ \t]*\n[ \t]*/g, ' ')
     .replace(/<(br|hr)\b[^>]*>|<\/(p|div|h\d|tr|li|ul|ol|table|td|th)>/gi, '\n')
     .replace(/<li\b[^>]*>/gi, '- ')
-    .replace(/<\/?[a-z!][^>]*>/gi, '')
-    .replace(/&#(\d+);/g, (_, n: string) => String.fromCodePoint(Number(n)))
-    .replace(/&(\w+);/g, (m, name: string) => ENTITIES[name] ?? m);
+    .replace(/<\/?[a-z!][^>]*>/gi, '');
+  return entities(marked);
 }
 
 /** What the template engine takes out before anyone reads the letter. */
@@ -45,9 +48,9 @@ function tidy(text: string): string {
   return text.replace(/[ \t]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
 }
 
-/** Markdown's marks: emphasis, headings, images, links to their words. */
+/** Markdown's marks: emphasis, headings, set-off text, images, links to their words. */
 function unmarked(md: string): string {
-  return md.replace(/!\[[^\]]*\]\([^)]*\)/g, '').replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/^#+ +/gm, '').replace(/\*\*|__/g, '').replace(/^```.*$/gm, '');
+  return entities(md).replace(/!\[[^\]]*\]\([^)]*\)/g, '').replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/^ {0,3}(#+ +|> ?)/gm, '').replace(/\*\*|__/g, '').replace(/^```.*$/gm, '');
 }
 
 function csv(text: string): string[][] {
