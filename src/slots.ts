@@ -4,7 +4,7 @@ import type { Document, Range, Signals, Token } from './types.js';
 
 export type Slots = Readonly<Record<string, string | undefined>>;
 
-const QUOTE_WORDS = 14;
+const QUOTE_WORDS = 12;
 /** Fewer words than this say nothing of the story. */
 const QUOTE_LEAST = 4;
 const QUESTION_MAX = 120;
@@ -30,7 +30,7 @@ function thing(reading: Reading, signals: Signals): string | undefined {
     const index = message.tokens.indexOf(t);
     const proper = t.upper === 1 && !firsts.has(index);
     const times = places.get(key(t.norm))?.length ?? 1;
-    const score = (proper ? 6 : 0) + (telling.has(t.start) ? 2 : 0) + (times > 1 ? 3 : 0) + Math.min(t.norm.length, 12) / (proper ? 8 : 4) - index / (proper ? 6 : 40);
+    const score = (proper ? 6 : 0) + (telling.has(t.start) ? 2 : 0) + (times > 1 ? 3 : 0) + (proper ? 0 : Math.min(t.norm.length, 12) / 4) - index / 40;
     if (score > top) {
       top = score;
       best = t;

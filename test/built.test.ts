@@ -41,6 +41,14 @@ describe('dist/', () => {
     expect(stderr).toBe('');
   });
 
+  it.skipIf(process.platform !== 'linux')('says so in one line when there is no room for its report', () => {
+    for (const command of ['rules', '--help', 'stream']) {
+      const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" bin/savy.js ${command} > /dev/full`], { cwd: ROOT, input: '{"reply":"Hei"}\n', encoding: 'utf8' });
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^savy: standard output: can’t be written to \(ENOSPC\)[^\n]*\n$/);
+    }
+  });
+
   it('has a public API on the same path', async () => {
     const { check } = (await import(pathToFileURL(join(ROOT, 'dist', 'index.js')).href)) as typeof import('../src/index.js');
     const exchange = { message: readFileSync(`${CASE}/message.txt`, 'utf8'), reply: readFileSync(`${CASE}/reply.txt`, 'utf8') };

@@ -173,6 +173,21 @@ describe('what can’t run is one line and exit 2', () => {
     await refused(['check', '--message-at', 'eilen'], /“eilen” is no time/, 'Hei');
     await refused(['check', 'a', 'b'], /too many arguments/);
   });
+  it('a list where one object belongs, a language that nobody taught it, a mail with nothing written yet', async () => {
+    await refused(['check'], /^savy: standard input: must be one JSON object .*savy stream/, '[{"reply": "Hei"}]');
+    await refused(['check'], /behind the object \(for several, give one on each line to savy stream\)/, '{"reply": "Hei"}\n{"reply": "Moi"}');
+    await refused(['check'], /^savy: standard input: unknown language “sv”: known: en, fi/, '{"reply": "Hej", "lang": "sv"}');
+    await refused(['check'], /the draft is empty: there is only quoted text/, '4.3.2024 19.10, Maija kirjoitti:\n> Missä paketti on?\n');
+    await refused(['check', ''], /the name of a file is empty/, 'Hei');
+    await refused(['check', '-c', ''], /the name of a file is empty/, 'Hei');
+  });
+  it('says what an option wants, and which command has it', async () => {
+    await refused(['check', '--channel', 'fax'], /^savy: --channel: unknown channel “fax”: known: social/, 'Hei');
+    await refused(['check', '--channel'], /^savy: --channel <channel>: the value is missing/);
+    await refused(['stream', '--print-config'], /^savy: unknown option '--print-config': it belongs to savy check$/m);
+    await refused(['reply.txt'], /to judge a file: savy check FILE/);
+    await refused(['check', '--lang', 'sv'], /^savy: unknown language “sv”: known/, 'Hei');
+  });
   it('draft and message both from standard input', async () => {
     await refused(['check', '-', '-c', '-'], /both/, 'Hei');
   });
@@ -219,6 +234,51 @@ describe('stream', () => {
     const one = await savy(['check', '--format', 'json', '--no-config'], { stdin: JSON.stringify(exchange) });
     const many = await savy(['stream', '--no-config'], { stdin: JSON.stringify(exchange) });
     expect(JSON.parse(many.out)).toEqual(JSON.parse(one.out));
+  });
+});
+
+describe('fixes', () => {
+  type Shown = { rule: string; message: string; evidence: string[]; fixes: { title: string; edits: { text: string }[] }[] };
+  const found = async (exchange: object, ...argv: string[]): Promise<Map<string, Shown>> => {
+    const { out } = await savy(['check', '--format', 'json', '--no-config', ...argv], { stdin: JSON.stringify(exchange) });
+    return new Map((JSON.parse(out) as { findings: Shown[] }).findings.map((f) => [f.rule, f]));
+  };
+
+  it('replace the sentence, not a scrap of it', async () => {
+    const fix = (await found({ message: 'Your carer shouted at my dad.', reply: 'Hello. We are sorry if you feel the service did not meet your expectations.' })).get('apology/hollow')?.fixes[0];
+    expect(fix?.edits).toEqual([{ start: 7, end: 75, text: "I'm sorry that ⟨in your own words: “Your carer shouted at my dad”⟩." }]);
+  });
+  it('quote what happened, never a name, a greeting or a question', async () => {
+    const told = (await found({ message: 'Hei, tilaamani lamppu välkkyy koko ajan. Mitä teen lampun kanssa nyt?\nT. Ville Haka', reply: 'Hei! Pahoittelemme mahdollista häiriötä. -Minna' })).get('apology/hollow')?.fixes[0]?.edits[0]?.text ?? '';
+    expect(told).toContain('”tilaamani lamppu välkkyy koko ajan”');
+  });
+  it('name a thing by its plainest form, all of it', async () => {
+    const flat = 'Hei! Kiitos palautteestasi. Palautteesi on meille tärkeää. Mukavaa viikkoa!';
+    const named = async (message: string): Promise<string> => (await found({ message, reply: flat })).get('answer/specifics-missing')?.fixes[0]?.title ?? '';
+    expect(await named('Löysin leivästä ukon ja nimesin hänet Rauniksi. Nyt Rauni pyytää saada jäädä, ja vaadin selitystä.')).toBe('Ota puheeksi ”Rauni”');
+    expect(await named('Ostamani Kuura-pyörän poljin irtosi heti ensimmäisellä lenkillä. Todella huono laatu.')).toBe('Ota puheeksi ”Kuura-pyörän”');
+  });
+  it('show no slot that nothing filled', async () => {
+    for (const f of (await found({ message: 'Vuotava astianpesukone tuhosi keittiön lattian. Vaadin korvausta.', reply: 'Hei,\n\nkiitos yhteydenotostanne. Palautteenne on kirjattu.\n\nAsiakaspalvelu' })).values()) {
+      for (const fix of f.fixes) expect(fix.title + fix.edits.map((e) => e.text).join('')).not.toMatch(/\{\w+\}/);
+    }
+  });
+  it('greet by the first name, and by none that is only guessed', async () => {
+    const greeting = async (exchange: object): Promise<string | undefined> => (await found({ reply: 'Your parcel went out this morning and it will be with you by noon tomorrow. -Nora', ...exchange })).get('person/greeting-missing')?.fixes[0]?.edits[0]?.text;
+    expect(await greeting({ customer: 'Anna Bell', message: 'Where is my parcel?' })).toBe('Hi Anna, ');
+    expect(await greeting({ customer: 'Mrs Alder', message: 'Where is my parcel?' })).toBe('Hi Mrs Alder, ');
+    expect(await greeting({ message: 'The map does not open.\nPixel 7' })).toBe('Hi! ');
+  });
+  it('go on in lower case behind “Hei,”', async () => {
+    const late = { message: 'Missä paketti on?', message_at: '2024-03-04T10:00:00+02:00', reply_at: '2024-03-07T10:00:00+02:00' };
+    const edit = async (reply: string): Promise<string | undefined> => (await found({ ...late, reply })).get('answer/late')?.fixes[0]?.edits[0]?.text;
+    expect(await edit('Hei,\n\npaketti on noudettavissa. -Noora')).toMatch(/^anteeksi/);
+    expect(await edit('Hei!\n\nPaketti on noudettavissa. -Noora')).toMatch(/^Anteeksi/);
+  });
+  it('quote as the language does, without a second full stop', async () => {
+    const exchange = { message: 'Tuoli tuli rikki.', reply: 'Hei! Pahoittelemme mahdollista häiriötä. -Minna' };
+    expect((await found(exchange)).get('apology/hollow')?.message).toMatch(/: ”Pahoittelemme[^.]*”\.$/);
+    expect((await found(exchange, '--ui', 'en')).get('apology/hollow')?.message).toMatch(/: “Pahoittelemme[^.]*”\.$/);
   });
 });
 

@@ -65,6 +65,8 @@ describe('config', () => {
     expect(await told('rules:\n  apology/holow: off\n')).toMatch(/\.savyrc\.yaml:2:3: unknown rule “apology\/holow”, did you mean “apology\/hollow”/);
     expect(await told('rules:\n  apology/hollow: loud\n')).toMatch(/\.savyrc\.yaml:2:19: /);
     expect(await told('min-grade: 12\n')).toMatch(/\.savyrc\.yaml:1:1: “12” is no grade/);
+    expect(await told('phrases:\n  stok.value: [foo]\n')).toMatch(/\.savyrc\.yaml:2:3: unknown cue “stok\.value”, did you mean “stock\.value”/);
+    expect(await told('x: 1\n')).toMatch(/unknown key “x”: accepted/);
     expect(await told('phrases:\n  stock.other:\n    - "(open"\n')).toMatch(/\.savyrc\.yaml:3:7: phrase “\(open”/);
     expect(await told('a: [\n')).toMatch(/\.savyrc\.yaml:\d+:\d+: not valid YAML/);
   });

@@ -13,9 +13,9 @@ const UI = 'en';
 
 export type RulesOptions = Readonly<{ format?: 'pretty' | 'compact' | 'json'; ui?: Lang }>;
 
-/** Slots of a message are filled from an exchange; without one they are shown as blanks. */
+/** Slots of a message are filled from an exchange; without one they are left off at its end and shown as blanks elsewhere. */
 function plain(text: string): string {
-  return text.replace(/\{\w+\}/g, '…');
+  return text.replace(/:\s*[“”]?\{\w+\}[“”]?(?=\.$)/, '').replace(/\{\w+\}/g, '…');
 }
 
 function uiOf(store: Store, ui: Lang | undefined): Lang {

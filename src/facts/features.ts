@@ -133,6 +133,17 @@ export function replyFeatures(reading: Reading, vectors?: Vectors): Features {
   return out;
 }
 
+/**
+ * What one trait says to those judged after it: a link, or a private channel, hands the matter on when nothing of it is said, and helps when
+ * something is.
+ */
+export function chain(own: Features, trait: string, probability: number): void {
+  own.set(`p:${trait}`, probability);
+  if (own.has('r:#link')) own.set(`p:${trait}*link`, probability);
+  if (own.has('r:#questions')) own.set(`p:${trait}*question`, probability);
+  if (own.has('p:asks')) own.set(`p:${trait}*asks`, probability * (own.get('p:asks') as number));
+}
+
 /** What the pair says beyond its halves: the message's moods (as probabilities) against what the reply does. */
 export function pairFeatures(reply: Features, moods: Readonly<Record<string, number>>, traits: Readonly<Record<string, number>>): Features {
   const out: Features = new Map(reply);

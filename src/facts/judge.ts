@@ -7,13 +7,14 @@ import type { Vectors } from '../text/vectors.js';
 import { type Address, addressed, type Addressed } from './address.js';
 import { type Apology, apology } from './apology.js';
 import { weightiest } from './explain.js';
-import { type Features, messageFeatures, pairFeatures, replyFeatures } from './features.js';
+import { chain, type Features, messageFeatures, pairFeatures, replyFeatures } from './features.js';
 import type { Judgement, Model } from './model.js';
 import { cues, inMessage, inReply, type Reading } from './reading.js';
 
 /** Moods of the message that the pair's facts turn on, and traits of the reply. */
 export const MOODS = ['humorous', 'angry', 'serious', 'asks', 'intent=praise', 'intent=complaint'] as const;
-export const TRAITS = ['boilerplate', 'deflects', 'specific', 'acts', 'blames', 'empathy', 'playful'] as const;
+/** In the order in which they are judged: each sees those before it. */
+export const TRAITS = ['specific', 'boilerplate', 'acts', 'private', 'deflects', 'blames', 'empathy', 'playful'] as const;
 export const PAIR = ['toneclash', 'answers=no'] as const;
 export const INTENTS = ['complaint', 'question', 'praise', 'other'] as const;
 
@@ -58,9 +59,19 @@ const INTENT_MIN = 0.35;
 
 const NO_MODEL: Judgement = { probability: 0, holds: false, margin: 0 };
 
+/**
+ * Facts that people state in words: where a cue stands, a middling probability is enough; where none does, the model must be sure of it.
+ * For the others the model's own threshold decides.
+ */
+const STATED: ReadonlySet<string> = new Set(['angry', 'serious', 'blames', 'empathy', 'private']);
+/** Log-odds: probabilities 0.2 and 0.7. */
+const WITH_CUE = -1.4;
+const WITHOUT_CUE = 0.85;
+
 function judge(model: Model | undefined, fact: string, features: Features, shown: number): Judgement {
-  if (model !== undefined && model.has(fact)) return model.judge(fact, features);
-  return shown > 0 ? { probability: 0.8, holds: true, margin: 1 } : { ...NO_MODEL, probability: 0.2, margin: -1 };
+  if (model === undefined || !model.has(fact)) return shown > 0 ? { probability: 0.8, holds: true, margin: 1 } : { ...NO_MODEL, probability: 0.2, margin: -1 };
+  if (STATED.has(fact)) return model.judge(fact, features, shown > 0 ? WITH_CUE : WITHOUT_CUE);
+  return model.judge(fact, features);
 }
 
 const trustOf = (j: Judgement): Verdict['confidence'] => (Math.abs(j.margin) >= CERTAIN ? 'certain' : 'likely');
@@ -106,11 +117,12 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
   own.set(`r:apology=${apologised.value}`, 1);
   const traits: Record<string, number> = { apology_real: apologised.value === 'real' ? 1 : 0, apology_none: apologised.value === 'none' ? 1 : 0 };
   const margins = new Map<string, number>();
-  for (const fact of [...TRAITS, 'private'] as const) {
+  for (const fact of TRAITS) {
     if (fact === 'specific' && reading.message === undefined) continue;
     const hits = cues(reading.replyCues, ...(SHOWN[fact] ?? []));
     const j = judge(judges.reply, fact, own, fact === 'specific' ? (reading.echo.weight >= 1 ? 1 : 0) : hits.length);
-    if (fact !== 'private') traits[fact] = j.probability;
+    traits[fact] = j.probability;
+    chain(own, fact, j.probability);
     margins.set(fact, j.margin);
     facts[fact] = j.holds;
     const evidence = fact === 'specific' ? reading.echo.taken.map((t): Evidence => ({ in: 'reply', range: [t.start, t.end] })) : hits.length === 0 && j.holds && judges.reply !== undefined ? weightiest(reading.reply, reading.language, judges.reply, fact, 'r', reading.reply.anatomy.body) : inReply(hits);

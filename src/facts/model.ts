@@ -78,7 +78,8 @@ export class Model {
     return this.facts.has(fact);
   }
 
-  judge(fact: string, features: Features): Judgement {
+  /** @param threshold log-odds at which the fact holds; the fitted one unless given */
+  judge(fact: string, features: Features, threshold?: number): Judgement {
     const model = this.facts.get(fact);
     if (model === undefined) return { probability: 0, holds: false, margin: 0 };
     let sum = 0;
@@ -87,7 +88,8 @@ export class Model {
       if (row !== undefined) sum += (this.weights[row * this.width + model.index] as number) * value;
     }
     sum = sum / UNIT + model.bias;
-    return { probability: 1 / (1 + exp(-sum)), holds: sum >= model.threshold, margin: sum - model.threshold };
+    const limit = threshold ?? model.threshold;
+    return { probability: 1 / (1 + exp(-sum)), holds: sum >= limit, margin: sum - limit };
   }
 
   /** What one feature weighs towards a fact, per unit of its value. */

@@ -39,13 +39,14 @@ function header({ file, outcome }: Report, width: number, style: Style, word: (k
   return [...wrap(name, width).map(style.bold), ...wrap(about, width).map(style.dim)];
 }
 
-/** Findings at the very same place share one mark. */
-function marksOf(findings: readonly Finding[]): Mark[] {
+/** Findings at the very same place, full stops apart, share one mark. */
+function marksOf(findings: readonly Finding[], reply: string): Mark[] {
   const byPlace = new Map<string, Mark>();
   findings.forEach((f, i) => {
-    const key = `${f.start} ${f.end}`;
+    const end = f.start + bare(reply.slice(f.start, f.end)).length;
+    const key = `${f.start} ${end}`;
     const mark = byPlace.get(key);
-    if (mark === undefined) byPlace.set(key, { start: f.start, end: f.end, level: f.level, numbers: [i + 1] });
+    if (mark === undefined) byPlace.set(key, { start: f.start, end, level: f.level, numbers: [i + 1] });
     else {
       mark.numbers.push(i + 1);
       if (WEIGHT[f.level] > WEIGHT[mark.level]) mark.level = f.level;
@@ -58,7 +59,7 @@ type Row = Readonly<{ line: number; first: boolean; last: boolean; cells: readon
 
 function marked(report: Report, findings: readonly Finding[], width: number, style: Style): string[] {
   const { reply, linesAbove = 0 } = report;
-  const marks = marksOf(findings);
+  const marks = marksOf(findings, reply);
   const lines: { text: string; start: number }[] = [];
   let at = 0;
   for (const m of reply.matchAll(/\r\n|\n|\r/g)) {
@@ -195,12 +196,17 @@ function describe(f: Finding, number: number, report: Report, width: number, { s
   const over = lastLine(report, f) + (report.linesAbove ?? 0);
   const first = f.line + (report.linesAbove ?? 0);
   if (over > first) out.push(...wrap(word('lines').replace('{from}', String(first)).replace('{to}', String(over)), width - indent).map((l) => pad + style.dim(l)));
-  const said = new Set([flat(report.reply.slice(f.start, f.end))]);
-  const evidence = f.evidence.filter((q) => !said.has(flat(q)) && !f.message.includes(q)).slice(0, 4);
+  const said = new Set([flat(bare(report.reply.slice(f.start, f.end)))]);
+  const evidence = f.evidence.filter((q) => !said.has(flat(bare(q))) && !f.message.includes(q)).slice(0, 4);
   if (evidence.length > 0) out.push(...field(word('evidence'), evidence.map((q) => (words['quotation'] ?? '“{text}”').replace('{text}', () => q)).join(', '), pad, width, style.dim));
   if (f.why !== '') out.push(...field(word('why'), f.why, pad, width, style.dim));
   for (const fix of f.fixes) out.push(...fixLines(fix, report.reply, pad, width, style, word));
   return out;
+}
+
+/** Without the space and the full stop at its end. */
+function bare(text: string): string {
+  return text.trimEnd().replace(/(?<=[\p{L}\p{N})])[.,;:]+$/u, '');
 }
 
 function flat(text: string): string {

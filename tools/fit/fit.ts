@@ -7,7 +7,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Features, messageFeatures, pairFeatures, replyFeatures } from '../../src/facts/features.js';
+import { chain, type Features, messageFeatures, pairFeatures, replyFeatures } from '../../src/facts/features.js';
 import { apology } from '../../src/facts/apology.js';
 import { INTENTS, MOODS, TRAITS } from '../../src/facts/judge.js';
 import type { FactModel, ModelData } from '../../src/facts/model.js';
@@ -205,8 +205,10 @@ export function fitLanguage(lang: string, quiet = false): ModelData {
     }
     return f;
   };
-  for (const fact of TRAITS) one(fact, ownOf, traitsOf);
-  one('private', ownOf);
+  for (const fact of TRAITS) {
+    one(fact, ownOf, traitsOf);
+    for (const r of traitsOf.keys()) chain(ownOf(r), fact, (traitsOf.get(r) as Record<string, number>)[fact] as number);
+  }
   const pairOf = (r: Row): Features => {
     const all = moodsOf.get(r) as Record<string, number>;
     const moods = Object.fromEntries(MOODS.map((m) => [m, all[m] as number]));
