@@ -3,7 +3,7 @@ import type { Reading } from './facts/reading.js';
 import { holds } from './rules/conditions.js';
 import type { Rule } from './rules/types.js';
 import { fill, type Slots, withoutSlots } from './slots.js';
-import type { Edit, Evidence, Fix, Lang, Range, Signals } from './types.js';
+import type { Document, Edit, Evidence, Fix, Lang, Range, Signals } from './types.js';
 
 /** Widens a range to whole sentences, with the space behind it: what is left reads on. */
 function sentencesAround(reading: Reading, [start, end]: Range): Range {
@@ -20,14 +20,24 @@ function sentencesAround(reading: Reading, [start, end]: Range): Range {
   return [from, to];
 }
 
+/** Where the reply's own words end: above the mail that is quoted under it. */
+export function ownEnd({ text, anatomy }: Document): number {
+  let end = text.trimEnd().length;
+  for (const [from, to] of [...anatomy.quoted].reverse()) {
+    if (to < end) break;
+    end = text.slice(0, from).trimEnd().length;
+  }
+  return end;
+}
+
 /** Offset at which an insertion of that name goes. */
 function insertion(reading: Reading, place: string): number {
-  const { anatomy, text } = reading.reply;
+  const { anatomy } = reading.reply;
   switch (place) {
     case 'greeting':
       return 0;
     case 'end':
-      return text.trimEnd().length;
+      return ownEnd(reading.reply);
     case 'close':
       return anatomy.body[1];
     default:
@@ -39,7 +49,7 @@ function insertion(reading: Reading, place: string): number {
 function spaced(text: string, at: number, sentence: string, place: string): string {
   const before = text.slice(0, at);
   const after = text.slice(at);
-  if (place === 'end') return `${before === '' ? '' : '\n'}${sentence}`;
+  if (place === 'end') return `${before === '' ? '' : text.includes('\r\n') ? '\r\n' : '\n'}${sentence}`;
   const lead = before === '' || /\s$/.test(before) ? '' : ' ';
   const tail = after === '' || /^\s/.test(after) ? '' : ' ';
   return lead + sentence + tail;

@@ -3,7 +3,7 @@ import type { Engine } from './engine.js';
 import { judgeExchange, type Judged } from './facts/judge.js';
 import { read, type Reading } from './facts/reading.js';
 import { signalsOf } from './facts/signals.js';
-import { fixesOf } from './fix.js';
+import { fixesOf, ownEnd } from './fix.js';
 import { grade, gradeText } from './grade.js';
 import { holds } from './rules/conditions.js';
 import type { Condition, Rule } from './rules/types.js';
@@ -32,6 +32,8 @@ export type LintOptions = Readonly<{
 export type Understood = Readonly<{ reading: Reading; judged: Judged; signals: Signals }>;
 
 const UI_DEFAULT = 'en';
+/** A longer quotation tells nobody where to look. */
+const QUOTE_MAX = 200;
 /** A message sure to be in another language than a reply that is sure of its own: both need this many words. */
 const LANGUAGE_WORDS = 4;
 
@@ -91,13 +93,13 @@ function ownWords(reply: string): string {
 
 /** Where a finding stands when nothing in the reply shows it. */
 function placeOf(rule: Rule, reading: Reading, signals: Signals): Evidence[] {
-  const { anatomy, text } = reading.reply;
+  const { anatomy } = reading.reply;
   const at = (range: Range): Evidence[] => [{ in: 'reply', range }];
   switch (rule.at) {
     case 'start':
       return at([0, 0]);
     case 'end': {
-      const end = text.trimEnd().length;
+      const end = ownEnd(reading.reply);
       return at([end, end]);
     }
     case 'body':
@@ -126,16 +128,21 @@ function quoteOf(text: string, [start, end]: Range): string {
   return text.slice(start, end).replace(/\s+/g, ' ').trim().replace(/(?<=[\p{L}\p{N})])[.,;:]+$/u, '');
 }
 
+/** What stands in the reply may be as long as the reply. */
+function shortened(quotation: string): string {
+  return quotation.length <= QUOTE_MAX ? quotation : `${quotation.slice(0, QUOTE_MAX - 1)}…`;
+}
+
 /** A finding or two for a rule that holds; evidence as quotations from reply and message. */
 function findingsOf(rule: Rule, condition: Condition, understood: Understood, slots: Slots, lines: Lines, cost: number, level: Finding['level'], ui: Lang, mark: string): Finding[] {
   const { reading, signals } = understood;
   const places = placeOf(rule, reading, signals);
   const marked = rule.each ? places : [widest(places)];
-  const quotes = places.map((p) => quoteOf(reading.reply.text, p.range)).filter((q) => q !== '' && q.length < 200);
+  const quotes = places.map((p) => quoteOf(reading.reply.text, p.range)).filter((q) => q !== '' && q.length < QUOTE_MAX);
   const theirs = Object.keys(condition).flatMap((k) => (signals.get(k)?.evidence ?? []).filter((e) => e.in === 'message').map((e) => quoteOf(reading.message?.text ?? '', e.range)));
   return marked.map((place, i) => {
     const [start, end] = place.range;
-    const own = rule.each ? [quoteOf(reading.reply.text, place.range)] : quotes;
+    const own = rule.each ? [shortened(quoteOf(reading.reply.text, place.range))] : quotes;
     const filled: Slots = { ...slots, quote_reply: own[0], quotes: own.slice(0, 4).map((q) => mark.replace('{text}', () => q)).join(', '), count: String(places.length) };
     return {
       rule: rule.id,
@@ -146,7 +153,7 @@ function findingsOf(rule: Rule, condition: Condition, understood: Understood, sl
       message: fill([rule.message[ui] ?? '', withoutSlots(rule.message[ui] ?? '')], filled) ?? rule.id,
       why: rule.why[ui] ?? '',
       evidence: [...new Set([...own, ...theirs])].filter((q) => q !== '').slice(0, 8),
-      confidence: confidenceOf(condition, signals),
+      confidence: rule.confidence ?? confidenceOf(condition, signals),
       cost: i === 0 ? cost : 0,
       fixes: fixesOf(rule, reading, signals, filled, place, ui),
     };

@@ -269,6 +269,20 @@ describe('fixes', () => {
     expect(await greeting({ customer: 'Mrs Alder', message: 'Where is my parcel?' })).toBe('Hi Mrs Alder, ');
     expect(await greeting({ message: 'The map does not open.\nPixel 7' })).toBe('Hi! ');
   });
+  it('sign above the quoted mail, not under it', async () => {
+    const own = 'Hei Maija,\n\nkone lähti väärään osoitteeseen, pahoittelut. Laitoin uuden matkaan tänään.';
+    const quoted = 'ma 4. maalisk. 2024 klo 19.10 Maija Virtanen <maija@x.example> kirjoitti:\n> Missä pesukone viipyy?\n';
+    const { out } = await savy(['check', '--format', 'json', '--no-config', '--agent', 'Noora'], { stdin: `${own}\n\n${quoted}` });
+    expect((JSON.parse(out) as { fixed?: string }).fixed).toBe(`${own}\n-Noora\n\n${quoted}`);
+  });
+  it('keep the line ends of the draft', async () => {
+    const { out } = await savy(['check', '--format', 'json', '--no-config', '--agent', 'Noora'], { stdin: 'Hei!\r\nPaketti on matkalla ja tulee perille huomenna aamupäivällä.\r\n' });
+    expect((JSON.parse(out) as { fixed?: string }).fixed).toBe('Hei!\r\nPaketti on matkalla ja tulee perille huomenna aamupäivällä.\r\n-Noora\r\n');
+  });
+  it('quote a slot of any length in a line', async () => {
+    const { out } = await savy(['check', '--format', 'compact', '--no-config'], { stdin: `Hei ${'_'.repeat(50_000)}, kiitos. -Noora` });
+    for (const line of out.split('\n')) expect(line.length).toBeLessThan(400);
+  });
   it('go on in lower case behind “Hei,”', async () => {
     const late = { message: 'Missä paketti on?', message_at: '2024-03-04T10:00:00+02:00', reply_at: '2024-03-07T10:00:00+02:00' };
     const edit = async (reply: string): Promise<string | undefined> => (await found({ ...late, reply })).get('answer/late')?.fixes[0]?.edits[0]?.text;

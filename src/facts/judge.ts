@@ -46,7 +46,7 @@ export type Judged = Readonly<{
 export type Judges = Readonly<{ message?: Model; reply?: Model; vectors?: Vectors }>;
 
 /** Log-odds beyond the threshold at which a verdict counts as certain. */
-const CERTAIN = 2;
+const CERTAIN = 3.2;
 
 /** An answer this close to where the body begins opens it. */
 const DIRECT_CHARS = 12;

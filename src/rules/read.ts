@@ -31,7 +31,7 @@ const fix: Shape = {
 const points: Shape = { either: ['number', { mapOf: 'number', keys: [...CHANNELS, 'default'] }], name: 'a number, or a number for each channel' };
 export const ruleShape: Shape = {
   fields: {
-    id: 'string', level: { oneOf: LEVELS }, points, needs: { oneOf: ['message'] }, when: { either: [{ listOf: condition }, condition], name: 'a condition or a list of conditions' }, unless: { listOf: condition }, at: 'string', each: 'boolean',
+    id: 'string', level: { oneOf: LEVELS }, points, needs: { oneOf: ['message'] }, when: { either: [{ listOf: condition }, condition], name: 'a condition or a list of conditions' }, unless: { listOf: condition }, at: 'string', each: 'boolean', confidence: { oneOf: ['likely'] },
     message: texts, why: texts, source: 'string', fixes: { listOf: fix },
     examples: { fields: { bad: { listOf: example }, good: { listOf: example } } },
   },

@@ -45,6 +45,8 @@ export type Rule = Readonly<{
   /** … unless any of these holds. */
   unless: readonly Condition[];
   at: Place;
+  /** Never more than likely: what it rests on is a matter of reading. */
+  confidence?: 'likely';
   /** One finding for each piece of evidence instead of one in all. */
   each: boolean;
   message: Texts;
