@@ -135,23 +135,29 @@ export function replyFeatures(reading: Reading, vectors?: Vectors): Features {
 
 /**
  * What one trait says to those judged after it: a link, or a private channel, hands the matter on when nothing of it is said, and helps when
- * something is.
+ * something is. Adds to `own` and returns what it added.
  */
-export function chain(own: Features, trait: string, probability: number): void {
-  own.set(`p:${trait}`, probability);
-  if (own.has('r:#link')) own.set(`p:${trait}*link`, probability);
-  if (own.has('r:#questions')) own.set(`p:${trait}*question`, probability);
-  if (own.has('p:asks')) own.set(`p:${trait}*asks`, probability * (own.get('p:asks') as number));
+export function chain(own: Features, trait: string, probability: number): Features {
+  const added: Features = new Map([[`p:${trait}`, probability]]);
+  if (own.has('r:#link')) added.set(`p:${trait}*link`, probability);
+  if (own.has('r:#questions')) added.set(`p:${trait}*question`, probability);
+  const asks = own.get('p:asks');
+  if (asks !== undefined) added.set(`p:${trait}*asks`, probability * asks);
+  for (const [name, value] of added) own.set(name, value);
+  return added;
 }
 
-/** What the pair says beyond its halves: the message's moods (as probabilities) against what the reply does. */
-export function pairFeatures(reply: Features, moods: Readonly<Record<string, number>>, traits: Readonly<Record<string, number>>): Features {
-  const out: Features = new Map(reply);
+/** What the pair says beyond its halves: the message's moods (as probabilities) against what the reply does. Only what `own` lacks. */
+export function pairFeatures(own: Features, moods: Readonly<Record<string, number>>, traits: Readonly<Record<string, number>>): Features {
+  const out: Features = new Map();
+  const add = (name: string, value: number): void => {
+    if (!own.has(name)) out.set(name, value);
+  };
   for (const mood in moods) {
     const p = moods[mood] as number;
-    out.set(`p:${mood}`, p);
-    for (const trait in traits) out.set(`p:${mood}*${trait}`, p * (traits[trait] as number));
+    add(`p:${mood}`, p);
+    for (const trait in traits) add(`p:${mood}*${trait}`, p * (traits[trait] as number));
   }
-  for (const trait in traits) out.set(`p:${trait}`, traits[trait] as number);
+  for (const trait in traits) add(`p:${trait}`, traits[trait] as number);
   return out;
 }

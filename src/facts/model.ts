@@ -57,6 +57,9 @@ export function exp(x: number): number {
   return sum;
 }
 
+/** Features as places in a model's table, with their values. */
+export type View = { readonly rows: number[]; readonly values: number[] };
+
 export class Model {
   private readonly facts = new Map<string, Readonly<{ index: number; bias: number; threshold: number }>>();
   private readonly rows = new Map<string, number>();
@@ -78,15 +81,28 @@ export class Model {
     return this.facts.has(fact);
   }
 
+  /** Looks features up once, for all facts that are judged by them. */
+  view(features: Features): View {
+    const view: View = { rows: [], values: [] };
+    this.extend(view, features);
+    return view;
+  }
+
+  extend(view: View, features: Features): void {
+    for (const [name, value] of features) {
+      const row = this.rows.get(name);
+      if (row === undefined) continue;
+      view.rows.push(row * this.width);
+      view.values.push(value);
+    }
+  }
+
   /** @param threshold log-odds at which the fact holds; the fitted one unless given */
-  judge(fact: string, features: Features, threshold?: number): Judgement {
+  judge(fact: string, { rows, values }: View, threshold?: number): Judgement {
     const model = this.facts.get(fact);
     if (model === undefined) return { probability: 0, holds: false, margin: 0 };
     let sum = 0;
-    for (const [name, value] of features) {
-      const row = this.rows.get(name);
-      if (row !== undefined) sum += (this.weights[row * this.width + model.index] as number) * value;
-    }
+    for (let i = 0; i < rows.length; i++) sum += (this.weights[(rows[i] as number) + model.index] as number) * (values[i] as number);
     sum = sum / UNIT + model.bias;
     const limit = threshold ?? model.threshold;
     return { probability: 1 / (1 + exp(-sum)), holds: sum >= limit, margin: sum - limit };

@@ -212,7 +212,8 @@ export function fitLanguage(lang: string, quiet = false): ModelData {
   const pairOf = (r: Row): Features => {
     const all = moodsOf.get(r) as Record<string, number>;
     const moods = Object.fromEntries(MOODS.map((m) => [m, all[m] as number]));
-    return pairFeatures(ownOf(r), moods, traitsOf.get(r) as Record<string, number>);
+    const mine = ownOf(r);
+    return new Map([...mine, ...pairFeatures(mine, moods, traitsOf.get(r) as Record<string, number>)]);
   };
   for (const fact of ['toneclash', 'answers=no']) one(fact, pairOf);
   for (const [i, name] of ['unseen writers', ...checks.map(([n]) => n)].entries()) {
