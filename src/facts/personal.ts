@@ -1,5 +1,5 @@
 /** Personal data asked for or shown. Numbers are known by their form and check digit; what is asked for, by cues. */
-import type { Evidence } from '../types.js';
+import type { Evidence, Hit } from '../types.js';
 import { cues, inReply, type Reading } from './reading.js';
 
 const CODE = /(?<![\p{L}\p{N}])(\d{6})[-+A-FU-Y](\d{3})([0-9A-FHJ-NPR-Y])(?![\p{L}\p{N}])/gu;
@@ -44,11 +44,12 @@ function shown(text: string): Evidence[] {
 
 /**
  * In public a request for data is one only when it is to be met in public: “laita osoitteesi yksityisviestillä” is in order. What is
- * secret must have the private channel named in the same sentence.
+ * secret must have the private channel named in the same sentence; a code that opens a purse is never to be asked for in writing.
  */
-export function personalData(reading: Reading): { asked: Evidence[]; shown: Evidence[] } {
+export function personalData(reading: Reading): { asked: Evidence[]; shown: Evidence[]; secret: Evidence[] } {
   const elsewhere = cues(reading.replyCues, 'private');
+  const beside = (h: Hit): boolean => elsewhere.some((p) => p.sentence === h.sentence);
   const ordinary = elsewhere.length > 0 ? [] : cues(reading.replyCues, 'data.ask');
-  const secret = cues(reading.replyCues, 'data.secret').filter((h) => !elsewhere.some((p) => p.sentence === h.sentence));
-  return { asked: inReply([...ordinary, ...secret]), shown: shown(reading.reply.text) };
+  const secret = cues(reading.replyCues, 'data.secret');
+  return { asked: inReply([...ordinary, ...secret.filter((h) => !beside(h))]), shown: shown(reading.reply.text), secret: inReply(cues(reading.replyCues, 'data.secret.code')) };
 }

@@ -70,6 +70,6 @@ export function inMessage(hits: readonly Hit[], why?: string): Evidence[] {
 /** Hits of the cue of that name and of those below it (`act` takes in `act.done`). */
 export function cues(map: ReadonlyMap<string, readonly Hit[]>, ...names: readonly string[]): Hit[] {
   const out: Hit[] = [];
-  for (const [cue, hits] of map) if (names.some((n) => cue === n || cue.startsWith(`${n}.`))) out.push(...hits);
+  for (const [cue, hits] of map) if (names.some((n) => cue === n || cue.startsWith(`${n}.`))) for (const hit of hits) out.push(hit);
   return out.sort((a, b) => a.start - b.start || b.end - a.end);
 }

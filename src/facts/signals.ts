@@ -56,7 +56,7 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   const known = exchange.customer ?? message?.anatomy.signature.name;
   const sure = exchange.customer !== undefined || message?.anatomy.signature.kind === 'person';
   const inText = name !== undefined && message?.tokens.some((t) => sameName(name.text, t.norm, language.forms.key)) === true;
-  const wrong = name !== undefined && known !== undefined && sure && !inText && known.length > 2 && !sameName(name.text, known, language.forms.key);
+  const wrong = name !== undefined && known !== undefined && sure && !inText && known.length > 1 && !sameName(name.text, known, language.forms.key);
   put('wrong_name', wrong, wrong && name !== undefined ? [{ in: 'reply', range: name.range }] : [], exchange.customer === undefined ? 'likely' : 'certain');
 
   // Whoever takes up the customer's own “Hei {etunimi}” has filled it on purpose.
@@ -77,6 +77,8 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   flag('escalates', own('escalate'));
   flag('owns', own('own'));
   flag('owns_delay', own('delay'));
+  put('asked', theirs('ask.question').length + (message?.sentences.filter((s) => s.mark === '?').length ?? 0), inMessage(theirs('ask.question')));
+  put('fault', theirs('intent.complaint').length, inMessage(theirs('intent.complaint')));
   flag('blames_customer', own('blame.customer'));
   flag('excuses', own('blame.excuse'));
   flag('policy', own('blame.policy'));
@@ -92,6 +94,7 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
 
   const data = personalData(reading);
   put('data_asked', data.asked.length > 0, data.asked);
+  put('code_asked', data.secret.length > 0, data.secret);
   put('data_shown', data.shown.length > 0, data.shown);
 
   const late = lateness(exchange, channel);

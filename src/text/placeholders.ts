@@ -15,6 +15,13 @@ const SLOTS: readonly Readonly<{ pattern: RegExp; doubt: boolean }>[] = [
 /** What every slot has at least one of: most texts have none and are done with. */
 const HINT = /[{[<%#⟨]|XXX|____/u;
 
+/** A line of underscores and nothing else rules off what stands above it. */
+function alone(text: string, start: number, end: number): boolean {
+  const before = text.lastIndexOf('\n', start - 1) + 1;
+  const after = text.indexOf('\n', end);
+  return text.slice(before, start).trim() === '' && text.slice(end, after < 0 ? text.length : after).trim() === '';
+}
+
 /**
  * @param isSlot decides on a bracketed text: does it hold a word for what is to be filled in?
  */
@@ -25,6 +32,7 @@ export function placeholders(text: string, isSlot: (inside: string) => boolean):
     for (const m of text.matchAll(pattern)) {
       const inside = m[0].slice(1, -1).trim();
       if (doubt && !isSlot(inside)) continue;
+      if (m[0].startsWith('__') && alone(text, m.index, m.index + m[0].length)) continue;
       out.push([m.index, m.index + m[0].length]);
     }
   }

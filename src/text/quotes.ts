@@ -39,7 +39,12 @@ export function quotations(text: string): Range[] {
       let above = i - 1;
       while (above >= 0 && (all[above] as Line).text.trim() === '') above--;
       const heading = all[above];
-      if (heading !== undefined && heading.text.trimEnd().endsWith(':') && (i - above === 1 || HEADING.test(heading.text))) add(heading.start, heading.end);
+      if (heading !== undefined && heading.text.trimEnd().endsWith(':') && (i - above === 1 || HEADING.test(heading.text))) {
+        // A long heading wraps: its first line holds the date.
+        const first = all[above - 1];
+        const wrapped = first !== undefined && /\d/u.test(first.text) && /[\p{L}\d,<]\s*$/u.test(first.text) && HEADING.test(`${first.text} ${heading.text}`);
+        add((wrapped ? first : heading).start, heading.end);
+      }
       add(line.start, line.end);
       fields = 0;
       continue;

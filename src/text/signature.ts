@@ -143,7 +143,9 @@ function fromTail(setting: Setting): Found | undefined {
     const said = marked(setting, i) ?? judge(tail, i, place, witness);
     if (said === undefined) continue;
     if (said === 'team') {
-      team ??= mark === '!' || mark === '?' ? undefined : found({ kind: 'team', range: [tail.begins[i] as number, end] }, i);
+      // “If this does not help contact support.”: a sentence that ends in a unit is not signed by it.
+      const sentence = place === FRAGMENT && mark === '.' && n - i > 3;
+      team ??= mark === '!' || mark === '?' || sentence ? undefined : found({ kind: 'team', range: [tail.begins[i] as number, end] }, i);
       continue;
     }
     if (mark === '?' && tail.gaps[i] !== MARKED) continue;

@@ -21,7 +21,8 @@ export async function readme(text: string, store: Store): Promise<string> {
   let out = text;
   for (const m of [...text.matchAll(BLOCK)].reverse()) {
     const argv = (m.groups?.['argv'] ?? '').split(' ');
-    const filled = `${m[1]}$ savy ${argv.slice(0, 4).join(' ')}\n${await printed(argv, store)}${m[3]}`;
+    const command = argv.join(' ').replace(/ (--\S+ \S+ --\S+ \S+.*)$/, ' \\\n    $1');
+    const filled = `${m[1]}$ savy ${command}\n${await printed(argv, store)}${m[3]}`;
     out = out.slice(0, m.index) + filled + out.slice(m.index + m[0].length);
   }
   return out;
