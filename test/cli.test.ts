@@ -264,7 +264,7 @@ describe('fixes', () => {
     }
   });
   it('greet by the first name, and by none that is only guessed', async () => {
-    const greeting = async (exchange: object): Promise<string | undefined> => (await found({ reply: 'Your parcel went out this morning and it will be with you by noon tomorrow. -Nora', ...exchange })).get('person/greeting-missing')?.fixes[0]?.edits[0]?.text;
+    const greeting = async (exchange: object): Promise<string | undefined> => (await found({ channel: 'email', reply: 'Your parcel went out this morning and it will be with you by noon tomorrow. -Nora', ...exchange })).get('person/greeting-missing')?.fixes[0]?.edits[0]?.text;
     expect(await greeting({ customer: 'Anna Bell', message: 'Where is my parcel?' })).toBe('Hi Anna, ');
     expect(await greeting({ customer: 'Mrs Alder', message: 'Where is my parcel?' })).toBe('Hi Mrs Alder, ');
     expect(await greeting({ message: 'The map does not open.\nPixel 7' })).toBe('Hi! ');
