@@ -1,7 +1,7 @@
 /** Points → a Finnish school grade, 4 to 10 in quarters, written as schools write it. */
 
-export const BEST = 10;
-export const WORST = 4;
+const BEST = 10;
+const WORST = 4;
 
 /** @returns a multiple of 0.25 between 4 and 10 */
 export function grade(costs: readonly number[]): number {

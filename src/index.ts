@@ -8,7 +8,8 @@ import type { Exchange, Outcome } from './types.js';
 
 export { CHANNELS, LEVELS, UserError } from './types.js';
 export type { Channel, Edit, Exchange, Facts, Finding, Fix, Lang, Level, Outcome, Result } from './types.js';
-export type { LintOptions, RuleSetting } from './lint.js';
+export type { LintOptions } from './lint.js';
+export type { RuleSetting } from './rules/types.js';
 
 let engine: Engine | undefined;
 

@@ -6,15 +6,12 @@ import { signalsOf } from './facts/signals.js';
 import { fixesOf, ownEnd } from './fix.js';
 import { grade, gradeText } from './grade.js';
 import { holds } from './rules/conditions.js';
-import type { Condition, Rule } from './rules/types.js';
+import type { Condition, Rule, RuleSetting } from './rules/types.js';
 import { fill, slotsOf, type Slots, withoutSlots } from './slots.js';
 import { analyse } from './text/document.js';
 import { applyEdits, Lines } from './text/edits.js';
 import { quotations, unquote } from './text/quotes.js';
 import type { Channel, Document, Evidence, Exchange, Finding, Lang, Range, Result, Signals } from './types.js';
-
-/** How a rule was set in a config: off, or another level or price. */
-export type RuleSetting = Readonly<{ level?: 'off' | 'hint' | 'warning' | 'error'; points?: number }>;
 
 export type LintOptions = Readonly<{
   /** Taken when the exchange names none. Default: social. */
@@ -133,11 +130,12 @@ function shortened(quotation: string): string {
   return quotation.length <= QUOTE_MAX ? quotation : `${quotation.slice(0, QUOTE_MAX - 1)}…`;
 }
 
-/** A finding or two for a rule that holds; evidence as quotations from reply and message. */
+/** The finding of a rule that holds, or one for each place; evidence as quotations from reply and message. */
 function findingsOf(rule: Rule, condition: Condition, understood: Understood, slots: Slots, lines: Lines, cost: number, level: Finding['level'], ui: Lang, mark: string): Finding[] {
   const { reading, signals } = understood;
   const places = placeOf(rule, reading, signals);
-  const marked = rule.each ? places : [widest(places)];
+  // One finding stands at the first place; the others are quoted.
+  const marked = rule.each ? places : places.slice(0, 1);
   const quotes = places.map((p) => quoteOf(reading.reply.text, p.range)).filter((q) => q !== '' && q.length < QUOTE_MAX);
   const theirs = Object.keys(condition).flatMap((k) => (signals.get(k)?.evidence ?? []).filter((e) => e.in === 'message').map((e) => quoteOf(reading.message?.text ?? '', e.range)));
   return marked.map((place, i) => {
@@ -158,11 +156,6 @@ function findingsOf(rule: Rule, condition: Condition, understood: Understood, sl
       fixes: fixesOf(rule, reading, signals, filled, place, ui),
     };
   });
-}
-
-function widest(places: readonly Evidence[]): Evidence {
-  const first = places[0] as Evidence;
-  return places.length === 1 ? first : { ...first, range: first.range };
 }
 
 /** @param exchange as a reader handed it over. Never throws on any text. */

@@ -98,8 +98,8 @@ export type Document = Readonly<{
 /** One occurrence of a cue: the words that matched. */
 export type Hit = Readonly<{ cue: string; start: number; end: number; sentence: number }>;
 
-/** What a fact rests on: ranges in the reply or in the message, and words for the reader. */
-export type Evidence = Readonly<{ in: 'reply' | 'message'; range: Range; why?: string }>;
+/** What a fact rests on: a range in the reply or in the message. */
+export type Evidence = Readonly<{ in: 'reply' | 'message'; range: Range }>;
 
 /** The codebook's facts: what programs read. Message facts are absent when there is no message. */
 export type Facts = {

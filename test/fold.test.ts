@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { compileFolder, related, type FoldSpec } from '../src/text/fold.js';
+import { parse } from './yaml.js';
 
 const read = (path: string): unknown => parse(readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8'));
 const same = (word: string): string => word;

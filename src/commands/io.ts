@@ -7,7 +7,7 @@ import type { Surroundings } from './surroundings.js';
 
 export const STDIN = '-';
 
-export function resolve(cwd: string, file: string): string {
+function resolve(cwd: string, file: string): string {
   return isAbsolute(file) ? file : join(cwd, file);
 }
 

@@ -11,7 +11,7 @@ import { CLEAN, type Surroundings } from './surroundings.js';
 
 const UI = 'en';
 
-export type RulesOptions = Readonly<{ format?: 'pretty' | 'compact' | 'json'; ui?: Lang }>;
+type RulesOptions = Readonly<{ format?: 'pretty' | 'compact' | 'json'; ui?: Lang }>;
 
 /** Slots of a message are filled from an exchange; without one they are left off at its end and shown as blanks elsewhere. */
 function plain(text: string): string {

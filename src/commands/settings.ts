@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { type Additions, MASK } from '../cues/language.js';
 import { Engine } from '../engine.js';
-import type { LintOptions, RuleSetting } from '../lint.js';
+import type { LintOptions } from '../lint.js';
+import type { Config, ReadConfig } from '../rules/config.js';
 import type { Store } from '../rules/load.js';
 import type { Channel, Lang, Level } from '../types.js';
 import { readText } from './io.js';
@@ -35,7 +36,7 @@ export type Settings = Readonly<{
 const NAMES = ['.savyrc.yaml', '.savyrc.yml', '.savyrc.json'];
 
 /** Upwards from `cwd` to the top of the repository, the home folder or the root. */
-export function findConfig(cwd: string, home: string | undefined): string | undefined {
+function findConfig(cwd: string, home: string | undefined): string | undefined {
   for (let dir = cwd; ; dir = dirname(dir)) {
     for (const name of NAMES) {
       const path = join(dir, name);
@@ -77,20 +78,7 @@ export async function settle(given: JudgingOptions, surroundings: Surroundings, 
   return settled(given, store, { ...config, minGrade, placeOf, additions: additionsOf(config) });
 }
 
-type FromFile = Readonly<{
-  channel?: Channel;
-  lang?: Lang;
-  ui?: Lang;
-  agent?: string;
-  brands?: readonly string[];
-  agents?: readonly string[];
-  'fail-on'?: Level;
-  rules?: Readonly<Record<string, RuleSetting>>;
-  phrases?: Readonly<Record<string, readonly string[]>>;
-  minGrade: number | undefined;
-  additions: Additions | undefined;
-  placeOf: (path: readonly (string | number)[]) => string;
-}>;
+type FromFile = Config & Readonly<{ minGrade: number | undefined; additions: Additions | undefined; placeOf: ReadConfig['placeOf'] }>;
 
 function settled(given: JudgingOptions, store: Store, file?: FromFile): Settings {
   const entries: [string, unknown, string][] = [];

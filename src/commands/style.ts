@@ -4,7 +4,7 @@ import type { Sink } from './surroundings.js';
 
 type Depth = 0 | 1 | 2 | 3;
 
-export function depth(sink: Sink, env: Readonly<Record<string, string | undefined>>): Depth {
+function depth(sink: Sink, env: Readonly<Record<string, string | undefined>>): Depth {
   const forced = env['FORCE_COLOR'];
   if (forced !== undefined) {
     if (forced === '0' || forced === 'false') return 0;

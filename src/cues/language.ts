@@ -28,9 +28,6 @@ export type LanguageSpec = Readonly<{
   address: boolean;
 }>;
 
-/** A cue: phrases under one name, and the phrases that look like it and are not. */
-export type CueSpec = Readonly<{ cue: string; phrases: readonly string[]; unless: readonly string[] }>;
-
 /** What the build stores for a language. Plain data. */
 export type LanguageData = Readonly<{
   lang: Lang;

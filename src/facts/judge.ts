@@ -57,8 +57,6 @@ const SEVERITY_FIRST = 0.5;
 /** Below this probability no intent stands out, and the commonest is taken. */
 const INTENT_MIN = 0.35;
 
-const NO_MODEL: Judgement = { probability: 0, holds: false, margin: 0 };
-
 /**
  * Facts that people state in words: where a cue stands, a middling probability is enough; where none does, the model must be sure of it.
  * For the others the model's own threshold decides.
@@ -69,14 +67,14 @@ const WITH_CUE = -1.4;
 const WITHOUT_CUE = 0.85;
 
 function judge(model: Model | undefined, fact: string, view: View | undefined, shown: number): Judgement {
-  if (model === undefined || view === undefined || !model.has(fact)) return shown > 0 ? { probability: 0.8, holds: true, margin: 1 } : { ...NO_MODEL, probability: 0.2, margin: -1 };
+  if (model === undefined || view === undefined || !model.has(fact)) return shown > 0 ? { probability: 0.8, holds: true, margin: 1 } : { probability: 0.2, holds: false, margin: -1 };
   if (STATED.has(fact)) return model.judge(fact, view, shown > 0 ? WITH_CUE : WITHOUT_CUE);
   return model.judge(fact, view);
 }
 
 const trustOf = (j: Judgement): Verdict['confidence'] => (Math.abs(j.margin) >= CERTAIN ? 'certain' : 'likely');
 
-/** Features and verdict of each step, kept so that fitting can reuse the very same path. */
+/** Moods of the message first, then traits of the reply, then what only the pair tells: each step sees those before it, as in fitting. */
 export function judgeExchange(reading: Reading, judges: Judges): Judged {
   const verdicts = new Map<string, Verdict>();
   const apologised = apology(reading);

@@ -44,7 +44,7 @@ export function packModel(data: ModelData): Uint8Array {
  * e^x by argument halving and a fixed series: the same bits on every platform, which `Math.exp` does not promise.
  * Good to nine digits for the |x| ≤ 30 that scores are clipped to.
  */
-export function exp(x: number): number {
+function exp(x: number): number {
   const clipped = x > 30 ? 30 : x < -30 ? -30 : x;
   const y = clipped / 1024;
   let term = 1;

@@ -1,13 +1,18 @@
-/** The names that rules may ask about. Facts are the codebook's; the rest are signals that only rules use. */
+/** The names that rules may ask about. */
 
-export const MESSAGE_FACTS = ['intent', 'humorous', 'angry', 'serious', 'asks'] as const;
-export const REPLY_FACTS = [
-  'apology', 'boilerplate', 'signed', 'deflects', 'private', 'specific', 'acts', 'blames', 'empathy', 'playful', 'toneclash', 'answers', 'address_in', 'address_out',
+/** Facts of the codebook that are read off the text. */
+const READ_OFF = ['apology', 'signed', 'address_in', 'address_out'] as const;
+
+/** Facts of the codebook that are weighed; each has its probability beside it, as `<fact>_p`. */
+const WEIGHED = [
+  'intent', 'humorous', 'angry', 'serious', 'asks', 'boilerplate', 'deflects', 'private', 'specific', 'acts', 'blames', 'empathy', 'playful', 'toneclash', 'answers',
 ] as const;
 
-export const EXTRA = [
-  'channel', 'public', 'message', 'words', 'greeted', 'greeting', 'wrong_name', 'signature', 'register', 'faceless', 'stock', 'formulas', 'passes_on', 'voice', 'unfilled', 'named', 'late', 'owns_delay', 'hours', 'particulars', 'offered', 'particulars_taken',
-  'data_asked', 'data_shown', 'code_asked', 'asked', 'fault', 'prevents', 'repeatable', 'escalates', 'blames_customer', 'excuses', 'policy', 'belittles', 'cheers', 'hurt', 'other_language', 'owns', 'unsigned_place', 'thanks', 'answers_part',
+/** Signals that only rules use. */
+const EXTRA = [
+  'channel', 'public', 'message', 'words', 'greeting', 'wrong_name', 'signature', 'register', 'faceless', 'stock', 'formulas', 'passes_on', 'voice', 'unfilled', 'named', 'late', 'owns_delay',
+  'hours', 'particulars', 'offered', 'particulars_taken', 'data_asked', 'data_shown', 'code_asked', 'asked', 'fault', 'prevents', 'repeatable', 'escalates', 'blames_customer', 'excuses',
+  'policy', 'belittles', 'cheers', 'hurt', 'other_language', 'owns',
 ] as const;
 
-export const SIGNALS: ReadonlySet<string> = new Set([...MESSAGE_FACTS, ...REPLY_FACTS, ...EXTRA, ...[...MESSAGE_FACTS, ...REPLY_FACTS].map((fact) => `${fact}_p`)]);
+export const SIGNALS: ReadonlySet<string> = new Set([...READ_OFF, ...WEIGHED, ...EXTRA, ...WEIGHED.map((fact) => `${fact}_p`)]);

@@ -19,8 +19,6 @@ export type Reading = Readonly<{
   messageCues: ReadonlyMap<string, readonly Hit[]>;
 }>;
 
-export const NO_HITS: readonly Hit[] = [];
-
 function byCue(hits: readonly Hit[], keep: (h: Hit) => boolean): Map<string, Hit[]> {
   const out = new Map<string, Hit[]>();
   for (const hit of hits) {
@@ -59,12 +57,12 @@ export function read(exchange: Exchange, channel: Channel, reply: Document, lang
   };
 }
 
-export function inReply(hits: readonly Hit[], why?: string): Evidence[] {
-  return hits.map((h) => ({ in: 'reply', range: [h.start, h.end], ...(why === undefined ? {} : { why }) }));
+export function inReply(hits: readonly Hit[]): Evidence[] {
+  return hits.map((h) => ({ in: 'reply', range: [h.start, h.end] }));
 }
 
-export function inMessage(hits: readonly Hit[], why?: string): Evidence[] {
-  return hits.map((h) => ({ in: 'message', range: [h.start, h.end], ...(why === undefined ? {} : { why }) }));
+export function inMessage(hits: readonly Hit[]): Evidence[] {
+  return hits.map((h) => ({ in: 'message', range: [h.start, h.end] }));
 }
 
 /** Hits of the cue of that name and of those below it (`act` takes in `act.done`). */

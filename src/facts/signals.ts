@@ -49,7 +49,6 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   put('message', message !== undefined);
   put('words', reading.body.filter((t) => t.kind === 'word').length);
 
-  put('greeted', anatomy.greeted);
   put('signature', anatomy.signature.kind, anatomy.signature.range === undefined ? [] : [{ in: 'reply', range: anatomy.signature.range }]);
   const name = anatomy.greeting?.name;
   put('greeting', name === undefined ? (anatomy.greeted ? 'plain' : 'none') : 'name', name === undefined ? [] : [{ in: 'reply', range: name.range }]);
@@ -84,7 +83,6 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   flag('policy', own('blame.policy'));
   flag('belittles', own('blame.belittle'));
   flag('cheers', own('cheer'));
-  flag('thanks', own('thanks'));
   const faceless = own('faceless');
   const personal = own('first_person');
   put('faceless', faceless.length >= 2 && personal.length === 0, inReply(faceless), 'likely');

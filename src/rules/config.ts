@@ -2,9 +2,9 @@
 import { compile, type Phrase } from '../cues/automaton.js';
 import type { Additions } from '../cues/language.js';
 import { PatternError } from '../cues/pattern.js';
-import type { RuleSetting } from '../lint.js';
 import { CHANNELS, type Channel, type Lang, LEVELS, type Level, UserError } from '../types.js';
 import { nearest } from './nearest.js';
+import type { RuleSetting } from './types.js';
 import { expectShape, readYaml, type Shape } from './yaml.js';
 
 export type Config = Readonly<{
@@ -23,12 +23,12 @@ export type Config = Readonly<{
   phrases?: Readonly<Record<string, readonly string[]>>;
 }>;
 
-export type ReadConfig = Readonly<{ config: Config; file: string; placeOf: (path: readonly (string | number)[]) => string }>;
+export type ReadConfig = Readonly<{ config: Config; placeOf: (path: readonly (string | number)[]) => string }>;
 
 const LEVELS_OR_OFF = ['off', ...LEVELS] as const;
 const setting: Shape = {
   either: [{ oneOf: [...LEVELS_OR_OFF, false] }, { fields: { level: { oneOf: [...LEVELS_OR_OFF, false] }, points: 'number' } }],
-  name: `off, hint, warning, error, or a map with level and points`,
+  name: 'off, hint, warning, error, or a map with level and points',
 };
 
 export type Known = Readonly<{ rules: readonly string[]; languages: readonly Lang[]; ui: readonly Lang[]; /** Asked for only when there are phrases: it opens every language. */ cues: () => readonly string[] }>;
@@ -39,7 +39,7 @@ export type Known = Readonly<{ rules: readonly string[]; languages: readonly Lan
  */
 export function readConfig(text: string, file: string, known: Known): ReadConfig {
   const parsed = readYaml(text, file);
-  if (parsed.value === null || parsed.value === undefined) return { config: {}, file, placeOf: parsed.keyPlace };
+  if (parsed.value === null || parsed.value === undefined) return { config: {}, placeOf: parsed.keyPlace };
   expectShape(parsed, {
     fields: {
       channel: { oneOf: CHANNELS }, lang: { oneOf: known.languages }, ui: { oneOf: known.ui }, agent: 'string', brands: { listOf: 'string' }, agents: { listOf: 'string' },
@@ -74,7 +74,7 @@ export function readConfig(text: string, file: string, known: Known): ReadConfig
       }
     });
   }
-  return { config: { ...raw, ...(raw.rules === undefined ? {} : { rules }) } as Config, file, placeOf: parsed.keyPlace };
+  return { config: { ...raw, ...(raw.rules === undefined ? {} : { rules }) } as Config, placeOf: parsed.keyPlace };
 }
 
 const WORDS = /[\p{L}\p{N}]+/gu;

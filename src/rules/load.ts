@@ -22,7 +22,7 @@ export type Store = Readonly<{
   examples: (rule: string) => Examples;
 }>;
 
-export type Examples = Readonly<{ bad: readonly Example[]; good: readonly Example[] }>;
+type Examples = Readonly<{ bad: readonly Example[]; good: readonly Example[] }>;
 
 /** Small enough to read at every start. */
 export type Index = Readonly<{
@@ -52,7 +52,7 @@ function languageFolder(root: string, lang: Lang): LanguageData {
 }
 
 /** Folders under `rules/` that hold a `language.yml`. */
-export function languageFolders(root: string): Lang[] {
+function languageFolders(root: string): Lang[] {
   return readdirSync(root, { withFileTypes: true })
     .filter((e) => e.isDirectory() && existsSync(join(root, e.name, 'language.yml')))
     .map((e) => e.name)

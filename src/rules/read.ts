@@ -29,7 +29,7 @@ const fix: Shape = {
   required: ['do', 'title'],
 };
 const points: Shape = { either: ['number', { mapOf: 'number', keys: [...CHANNELS, 'default'] }], name: 'a number, or a number for each channel' };
-export const ruleShape: Shape = {
+const ruleShape: Shape = {
   fields: {
     id: 'string', level: { oneOf: LEVELS }, points, needs: { oneOf: ['message'] }, when: { either: [{ listOf: condition }, condition], name: 'a condition or a list of conditions' }, unless: { listOf: condition }, at: 'string', each: 'boolean', confidence: { oneOf: ['likely'] },
     message: texts, why: texts, source: 'string', fixes: { listOf: fix },
@@ -39,7 +39,7 @@ export const ruleShape: Shape = {
 };
 
 /** Languages that every message and reason must be written in. */
-export const UI_LANGUAGES = ['fi', 'en'] as const;
+const UI_LANGUAGES = ['fi', 'en'] as const;
 
 type RawFix = Omit<FixSpec, 'text' | 'safe'> & { safe?: boolean; text?: Record<Lang, string | string[]> };
 type RawRule = Omit<Rule, 'points' | 'when' | 'unless' | 'fixes' | 'place' | 'at' | 'each' | 'examples'> & {
@@ -128,7 +128,7 @@ function readNames(file: SourceFile): string[] {
 type Placed = Phrase & Readonly<{ place: string }>;
 
 /** Cue files → phrases; `check` runs a trial on each, so that a mistake is told with its place. */
-export function readCues(files: readonly SourceFile[]): { phrases: Phrase[]; check: (trial: (p: Phrase) => void) => void } {
+function readCues(files: readonly SourceFile[]): { phrases: Phrase[]; check: (trial: (p: Phrase) => void) => void } {
   const phrases: Placed[] = [];
   for (const { file, text } of files) {
     const parsed = readYaml(text, file);
@@ -153,7 +153,6 @@ export function readCues(files: readonly SourceFile[]): { phrases: Phrase[]; che
     },
   };
 }
-
 
 /** `ui.yml`: a word or sentence for each key. */
 export function readWords(file: SourceFile): Words {

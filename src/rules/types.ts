@@ -11,7 +11,7 @@ export type Words = Readonly<Record<string, string>>;
 export type Condition = Readonly<Record<string, Value | readonly Value[]>>;
 
 /** Where a finding stands or an edit goes: a signal's evidence, or a place in the reply. */
-export type Place = string;
+type Place = string;
 
 export type FixSpec = Readonly<{
   do: 'replace' | 'delete' | 'insert' | 'advise';
@@ -33,6 +33,9 @@ export type Example = Readonly<{
   message_at?: string;
   reply_at?: string;
 }>;
+
+/** How a rule was set in a config: off, or another level or price. */
+export type RuleSetting = Readonly<{ level?: Level | 'off'; points?: number }>;
 
 export type Rule = Readonly<{
   id: string;

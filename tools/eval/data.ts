@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Channel, Exchange, Facts } from '../../src/types.js';
 
-export type Labels = Facts & { grade?: number };
+type Labels = Facts & { grade?: number };
 export type Labelled = Readonly<{ id: string; lang: string; channel?: string; kind?: string; complaint: string; reply: string; labels: Labels }>;
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Beside the project on a developer's machine; everything falls back on `fixtures/` without it. */
 export const SHARED = join(ROOT, '..', 'shared');
 
-export function readLines(path: string): Labelled[] {
+function readLines(path: string): Labelled[] {
   return readFileSync(path, 'utf8')
     .split('\n')
     .filter((l) => l.trim() !== '')

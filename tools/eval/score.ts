@@ -29,8 +29,8 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   'address_out=te': (l, lang) => (lang === 'fi' ? l.address_out === 'te' : undefined),
 };
 
-export type Tally = { tp: number; fp: number; fn: number; tn: number };
-export type Measures = Readonly<{ positives: number; precision: number; recall: number; f1: number }>;
+type Tally = { tp: number; fp: number; fn: number; tn: number };
+type Measures = Readonly<{ positives: number; precision: number; recall: number; f1: number }>;
 
 export function measures({ tp, fp, fn }: Tally): Measures {
   return { positives: tp + fn, precision: tp + fp > 0 ? tp / (tp + fp) : NaN, recall: tp + fn > 0 ? tp / (tp + fn) : NaN, f1: 2 * tp + fp + fn > 0 ? (2 * tp) / (2 * tp + fp + fn) : NaN };

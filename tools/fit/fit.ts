@@ -9,7 +9,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chain, type Features, messageFeatures, pairFeatures, replyFeatures } from '../../src/facts/features.js';
 import { apology } from '../../src/facts/apology.js';
-import { INTENTS, MOODS, TRAITS } from '../../src/facts/judge.js';
+import { INTENTS, MOODS, PAIR, TRAITS } from '../../src/facts/judge.js';
 import type { FactModel, ModelData } from '../../src/facts/model.js';
 import type { Reading } from '../../src/facts/reading.js';
 import { understand } from '../../src/lint.js';
@@ -111,7 +111,7 @@ function bestThreshold(y: readonly number[], z: readonly number[]): number {
   return Math.round((flat[Math.floor(flat.length / 2)] ?? 0) * 100) / 100;
 }
 
-export type Fitted = Readonly<{ model: FactModel; outOfFold: readonly number[] }>;
+type Fitted = Readonly<{ model: FactModel; outOfFold: readonly number[] }>;
 
 function fitFact(features: readonly Features[], y: readonly number[], folds: readonly number[], weight: readonly number[]): Fitted {
   const columns = new Map<string, number>();
@@ -161,7 +161,7 @@ function logit(model: FactModel, features: Features): number {
   return z;
 }
 
-export function fitLanguage(lang: string, quiet = false): ModelData {
+function fitLanguage(lang: string, quiet = false): ModelData {
   const store = loadSource(join(ROOT, 'rules'));
   const engine = new Engine({ ...store, model: () => undefined, ...(process.env['NOVEC'] === undefined ? {} : { vectors: () => undefined }) });
   const rows = rowsOf(training(lang), engine);
@@ -215,7 +215,7 @@ export function fitLanguage(lang: string, quiet = false): ModelData {
     const mine = ownOf(r);
     return new Map([...mine, ...pairFeatures(mine, moods, traitsOf.get(r) as Record<string, number>)]);
   };
-  for (const fact of ['toneclash', 'answers=no']) one(fact, pairOf);
+  for (const fact of PAIR) one(fact, pairOf);
   for (const [i, name] of ['unseen writers', ...checks.map(([n]) => n)].entries()) {
     const f = table.map((c) => f1(c[i] as Scores));
     console.log(`${lang} mean F1 ${name}: ${((100 * f.reduce((a, b) => a + b, 0)) / f.length).toFixed(1)}`);
