@@ -15,7 +15,8 @@ function sentencesAround(reading: Reading, [start, end]: Range): Range {
     from = Math.min(from, s.start);
     to = Math.max(to, s.end);
   }
-  from = Math.max(from, reading.reply.anatomy.body[0]);
+  // Widening stops where the body begins; what stands before it is kept to its own words.
+  from = Math.max(from, Math.min(start, reading.reply.anatomy.body[0]));
   while (to < text.length && (text[to] === ' ' || text[to] === '\t')) to++;
   return [from, to];
 }

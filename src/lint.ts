@@ -11,6 +11,7 @@ import { fill, slotsOf, type Slots, withoutSlots } from './slots.js';
 import { analyse } from './text/document.js';
 import { applyEdits, Lines } from './text/edits.js';
 import { quotations, unquote } from './text/quotes.js';
+import { withoutStop } from './text/stop.js';
 import type { Channel, Document, Evidence, Exchange, Finding, Lang, Range, Result, Signals } from './types.js';
 
 export type LintOptions = Readonly<{
@@ -121,8 +122,7 @@ function confidenceOf(condition: Condition, signals: Signals): Finding['confiden
 }
 
 function quoteOf(text: string, [start, end]: Range): string {
-  // A sentence is quoted without its full stop: the quotation goes into another sentence.
-  return text.slice(start, end).replace(/\s+/g, ' ').trim().replace(/(?<=[\p{L}\p{N})])[.,;:]+$/u, '');
+  return withoutStop(text.slice(start, end).replace(/\s+/g, ' ').trim());
 }
 
 /** What stands in the reply may be as long as the reply. */

@@ -172,6 +172,7 @@ describe('what can’t run is one line and exit 2', () => {
     await refused(['check', '--min-grade', '11'], /“11” is no grade/, 'Hei');
     await refused(['check', '--message-at', 'eilen'], /“eilen” is no time/, 'Hei');
     await refused(['check', 'a', 'b'], /too many arguments/);
+    await refused(['rules', '--format', 'compact'], /unknown format “compact”.*known: pretty, json/);
   });
   it('a list where one object belongs, a language that nobody taught it, a mail with nothing written yet', async () => {
     await refused(['check'], /^savy: standard input: must be one JSON object .*savy stream/, '[{"reply": "Hei"}]');

@@ -22,8 +22,8 @@ export function level(given: string): Level {
 export const FORMATS = ['pretty', 'compact', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export function format(given: string): Format {
-  if (!(FORMATS as readonly string[]).includes(given)) throw unknown('format', given, FORMATS);
+export function format(given: string, known: readonly Format[] = FORMATS): Format {
+  if (!(known as readonly string[]).includes(given)) throw unknown('format', given, known);
   return given as Format;
 }
 

@@ -41,7 +41,7 @@ export async function commandLine(surroundings: Surroundings, version: string, o
     .option('--customer <name>', 'the customer’s name')
     .option('--message-at <time>', 'when the message was written', value(read.time))
     .option('--reply-at <time>', 'when the reply goes out', value(read.time))
-    .option('--format <format>', `${read.FORMATS.join(', ')} (default: pretty)`, value(read.format))
+    .option('--format <format>', `${read.FORMATS.join(', ')} (default: pretty)`, value((given) => read.format(given)))
     .option('-q, --quiet', 'only warnings and errors')
     .option('--fail-on <level>', 'hint, warning or error: exit 1 from here on (default: warning)', value(read.level))
     .option('--min-grade <grade>', 'exit 1 below it: 7, 7.5, 7½, 8-', value(read.minGrade))
@@ -59,12 +59,13 @@ export async function commandLine(surroundings: Surroundings, version: string, o
       done(command, await stream(options, surroundings, open()));
     });
 
+  const listFormat = (given: string): read.Format => read.format(given, ['pretty', 'json']);
   const ui = '--ui <language>';
   const uiHelp = 'language of texts: fi, en (default: en)';
   program
     .command('rules')
     .description('list the rules')
-    .option('--format <format>', 'pretty, json (default: pretty)', value(read.format))
+    .option('--format <format>', 'pretty, json (default: pretty)', value(listFormat))
     .option(ui, uiHelp)
     .action(async (options: object, command: Command) => {
       const { rules } = await import('./rules.js');
@@ -74,7 +75,7 @@ export async function commandLine(surroundings: Surroundings, version: string, o
     .command('explain')
     .description('say why a rule is, and show a bad and a good reply')
     .argument('<rule>', 'for instance apology/hollow')
-    .option('--format <format>', 'pretty, json (default: pretty)', value(read.format))
+    .option('--format <format>', 'pretty, json (default: pretty)', value(listFormat))
     .option(ui, uiHelp)
     .action(async (rule: string, options: object, command: Command) => {
       const { explain } = await import('./rules.js');

@@ -5,13 +5,13 @@ import type { Example, Rule } from '../rules/types.js';
 import { points } from '../reporters/points.js';
 import { visible, widthOf, wrap } from '../reporters/width.js';
 import { CHANNELS, type Lang, UserError } from '../types.js';
-import { language } from './options.js';
+import { type Format, language } from './options.js';
 import { columnsOf, styleFor } from './style.js';
 import { CLEAN, type Surroundings } from './surroundings.js';
 
 const UI = 'en';
 
-type RulesOptions = Readonly<{ format?: 'pretty' | 'compact' | 'json'; ui?: Lang }>;
+type RulesOptions = Readonly<{ format?: Format; ui?: Lang }>;
 
 /** Slots of a message are filled from an exchange; without one they are left off at its end and shown as blanks elsewhere. */
 function plain(text: string): string {

@@ -1,8 +1,9 @@
 /** The reply as a report shows it: wrapped to the width, numbered, with the places of findings marked under its lines or at its edge. */
 import { Lines } from '../text/edits.js';
+import { withoutStop } from '../text/stop.js';
 import type { Finding, Level } from '../types.js';
 import type { Report, Style } from './report.js';
-import { bare, type Cell, cellsOf, rowsOf, shownRow, widthOf } from './width.js';
+import { type Cell, cellsOf, rowsOf, shownRow, widthOf } from './width.js';
 
 /** A range over more rows than this is marked at the edge instead of underlined. */
 const ROWS_UNDERLINED = 3;
@@ -18,7 +19,7 @@ type Mark = { start: number; end: number; level: Level; numbers: number[] };
 function marksOf(findings: readonly Finding[], reply: string): Mark[] {
   const byPlace = new Map<string, Mark>();
   findings.forEach((f, i) => {
-    const end = f.start + bare(reply.slice(f.start, f.end)).length;
+    const end = f.start + withoutStop(reply.slice(f.start, f.end)).length;
     const key = `${f.start} ${end}`;
     const mark = byPlace.get(key);
     if (mark === undefined) byPlace.set(key, { start: f.start, end, level: f.level, numbers: [i + 1] });

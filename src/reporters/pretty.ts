@@ -1,10 +1,10 @@
 /** For people: the reply with the places marked, each finding with its reason and its way out, the grade with its sum. */
-import { Lines } from '../text/edits.js';
+import { withoutStop } from '../text/stop.js';
 import type { Finding, Fix } from '../types.js';
 import { marked } from './marked.js';
 import { points, sum } from './points.js';
 import type { Report, Style, View } from './report.js';
-import { bare, visible, widthOf, wrap } from './width.js';
+import { visible, widthOf, wrap } from './width.js';
 
 export type PrettyOptions = View & Readonly<{ /** Leave hints out of sight; the sum still counts them. */ quiet?: boolean }>;
 
@@ -46,8 +46,8 @@ function describe(f: Finding, number: number, report: Report, width: number, { s
   const over = lastLine(report, f) + (report.linesAbove ?? 0);
   const first = f.line + (report.linesAbove ?? 0);
   if (over > first) out.push(...wrap(word('lines').replace('{from}', String(first)).replace('{to}', String(over)), width - indent).map((l) => pad + style.dim(l)));
-  const said = new Set([flat(bare(report.reply.slice(f.start, f.end)))]);
-  const evidence = f.evidence.filter((q) => !said.has(flat(bare(q))) && !f.message.includes(q)).slice(0, 4);
+  const said = new Set([flat(withoutStop(report.reply.slice(f.start, f.end)))]);
+  const evidence = f.evidence.filter((q) => !said.has(flat(withoutStop(q))) && !f.message.includes(q)).slice(0, 4);
   if (evidence.length > 0) out.push(...field(word('evidence'), evidence.map((q) => (words['quotation'] ?? '“{text}”').replace('{text}', () => q)).join(', '), pad, width, style.dim));
   if (f.why !== '') out.push(...field(word('why'), f.why, pad, width, style.dim));
   for (const fix of f.fixes) out.push(...fixLines(fix, report.reply, pad, width, style, word));

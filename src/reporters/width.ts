@@ -158,8 +158,3 @@ export function shownRow(cells: readonly Cell[]): string {
 export function wrap(text: string, width: number): string[] {
   return rowsOf(cellsOf(visible(text)), Math.max(8, width)).map(shownRow);
 }
-
-/** Without the space and the full stop at its end: what is quoted or underlined of a sentence. */
-export function bare(text: string): string {
-  return text.trimEnd().replace(/(?<=[\p{L}\p{N})])[.,;:]+$/u, '');
-}

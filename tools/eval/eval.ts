@@ -1,5 +1,5 @@
 /**
- * `npm run eval [-- --write | --errors FACT [--lang LANG] [--set dev|real|own|first]]`
+ * `npm run eval [-- --write | --errors FACT [--lang LANG] [--set dev|real|own|fixtures]]`
  *
  * Runs savy over labelled exchanges and prints, for each language and channel, precision, recall and F1 of every fact beside the last
  * committed figures (`tools/eval/results.json`; `--write` commits to new ones). The labelled set lies in `../shared/eval` on a developer's
