@@ -10,7 +10,7 @@ import type { Condition, Rule, RuleSetting } from './rules/types.js';
 import { fill, slotsOf, type Slots, withoutSlots } from './slots.js';
 import { analyse } from './text/document.js';
 import { applyEdits, Lines } from './text/edits.js';
-import { quotations, unquote } from './text/quotes.js';
+import { quotations, unquote, unquoted } from './text/quotes.js';
 import { withoutStop } from './text/stop.js';
 import type { Channel, Document, Evidence, Exchange, Finding, Lang, Range, Result, Signals } from './types.js';
 
@@ -52,17 +52,18 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
   const hasMessage = exchange.message !== undefined && exchange.message.trim() !== '';
   const cutMessage = hasMessage ? engine.cut(exchange.message as string) : undefined;
   const forced = exchange.lang ?? options.lang;
-  const own = forced === undefined ? ownWords(exchange.reply) : '';
-  const first = forced === undefined ? engine.detect(own, own === exchange.reply ? cutReply : engine.cut(own)) : { lang: forced, sure: true };
+  const own = forced === undefined ? unquoted(exchange.reply) : '';
+  const cutOwn = forced !== undefined || own === exchange.reply ? cutReply : engine.cut(own);
+  const first = forced === undefined ? engine.detect(own, cutOwn) : { lang: forced, sure: true };
   const theirs = cutMessage === undefined ? undefined : engine.detect(exchange.message as string, cutMessage, first.sure ? undefined : first.lang);
   // A short reply says too little of its language; then the message's decides.
-  const replyIs = first.sure || theirs === undefined || forced !== undefined ? first : engine.detect(own, engine.cut(own), theirs.lang);
+  const replyIs = first.sure || theirs === undefined || forced !== undefined ? first : engine.detect(own, cutOwn, theirs.lang);
   const messageIs = theirs === undefined || theirs.sure ? theirs : engine.detect(exchange.message as string, cutMessage ?? engine.cut(''), replyIs.lang);
 
   const language = engine.language(replyIs.lang);
   let message: Document | undefined;
-  if (messageIs !== undefined) message = analyse(exchange.message as string, engine.language(messageIs.lang));
-  const reply = analyse(exchange.reply, language, message === undefined ? {} : { message });
+  if (messageIs !== undefined) message = analyse(exchange.message as string, engine.language(messageIs.lang), cutMessage === undefined ? {} : { segmented: cutMessage });
+  const reply = analyse(exchange.reply, language, { segmented: cutReply, ...(message === undefined ? {} : { message }) });
   const reading = read(exchange, channel, reply, language, message, messageIs === undefined ? undefined : engine.language(messageIs.lang));
   const words = (d: Document): number => d.tokens.filter((t) => t.kind === 'word').length;
   const other = message !== undefined && messageIs !== undefined && messageIs.lang !== replyIs.lang && (messageIs.sure || words(message) >= 12) && (replyIs.sure || forced !== undefined) && Math.min(words(message), words(reply)) >= LANGUAGE_WORDS;
@@ -76,17 +77,6 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
     ...(vectors === undefined ? {} : { vectors }),
   });
   return { reading, judged, signals: signalsOf(reading, judged, other) };
-}
-
-function ownWords(reply: string): string {
-  const ranges = quotations(reply);
-  let out = '';
-  let at = 0;
-  for (const [s, e] of ranges) {
-    out += reply.slice(at, s);
-    at = e;
-  }
-  return at === 0 ? reply : out + reply.slice(at);
 }
 
 /** Where a finding stands when nothing in the reply shows it. */
@@ -113,12 +103,18 @@ function placeOf(rule: Rule, reading: Reading, signals: Signals): Evidence[] {
 
 /** The condition that made the rule trip. */
 function tripped(rule: Rule, signals: Signals): Condition | undefined {
-  return rule.unless.some((c) => holds(c, signals)) ? undefined : rule.when.find((c) => holds(c, signals));
+  for (const condition of rule.when) {
+    if (!holds(condition, signals)) continue;
+    for (const exception of rule.unless) if (holds(exception, signals)) return undefined;
+    return condition;
+  }
+  return undefined;
 }
 
 /** A finding is as sure as the least sure fact it rests on. */
 function confidenceOf(condition: Condition, signals: Signals): Finding['confidence'] {
-  return Object.keys(condition).every((k) => signals.get(k)?.confidence !== 'likely') ? 'certain' : 'likely';
+  for (const key in condition) if (signals.get(key)?.confidence === 'likely') return 'likely';
+  return 'certain';
 }
 
 function quoteOf(text: string, [start, end]: Range): string {

@@ -1,8 +1,10 @@
 /** Facts that rest on whose words they are and where they stand. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { understand } from '../src/lint.js';
+import { lint, understand } from '../src/lint.js';
 import { sourceEngine } from '../src/source.js';
 import type { Facts } from '../src/types.js';
+import { ROOT } from './drive.js';
 
 const engine = sourceEngine();
 const facts = (reply: string, message?: string): Facts => understand({ reply, message }, engine).judged.facts;
@@ -37,6 +39,19 @@ describe('the customer’s words in a reply', () => {
     const { apology, intent } = facts(`Hi! The soup will be warm tomorrow. -Nora\n\n${quoted}`);
     expect(apology).toBe('none');
     expect(intent).toBeDefined();
+  });
+
+  it('change no fact of the reply when they are quoted under it', () => {
+    const dir = `${ROOT}fixtures/exchanges`;
+    for (const name of readdirSync(dir)) {
+      const [message, reply] = ['message.txt', 'reply.txt'].map((file) => readFileSync(`${dir}/${name}/${file}`, 'utf8').trimEnd()) as [string, string];
+      const quoted = message.split(/\r?\n/).map((line) => `> ${line}`).join('\n');
+      const found = (text: string): object => {
+        const { facts: said, findings } = lint({ message, reply: text }, engine);
+        return { ...said, rules: findings.map((f) => f.rule).sort() };
+      };
+      expect(found(`${reply}\n\nOn 3 May 2024 at 10:42, Ann <ann@ex.am> wrote:\n${quoted}\n`), name).toEqual(found(reply));
+    }
   });
 });
 

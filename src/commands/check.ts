@@ -7,7 +7,7 @@ import { jsonReport } from '../reporters/json.js';
 import { prettyReport } from '../reporters/pretty.js';
 import { type Report, PLAIN } from '../reporters/report.js';
 import type { Store } from '../rules/load.js';
-import { quotations } from '../text/quotes.js';
+import { unquoted } from '../text/quotes.js';
 import { type Exchange, LEVELS, type Outcome, UserError } from '../types.js';
 import { readStdin, readText, STDIN, writeText } from './io.js';
 import { type Format, language } from './options.js';
@@ -43,7 +43,8 @@ export async function check(file: string | undefined, options: CheckOptions, sur
   for (const name of [file, messageFile]) if (name === '') throw new UserError('the name of a file is empty', undefined, 'name a file, or - for standard input');
   const settings = await settle(options, surroundings, store);
   const { exchange, linesAbove } = await exchangeFrom(draft, messageFile, options, surroundings);
-  if (onlyQuoted(exchange.reply)) throw new UserError('the draft is empty: there is only quoted text', draft, 'write the reply above the quotation');
+  // A mail opened to be answered, and nothing written yet.
+  if (unquoted(exchange.reply).trim() === '') throw new UserError('the draft is empty: there is only quoted text', draft, 'write the reply above the quotation');
   if (exchange.lang !== undefined) {
     try {
       language(exchange.lang, store.index.languages.map((l) => l.lang));
@@ -57,17 +58,6 @@ export async function check(file: string | undefined, options: CheckOptions, sur
   if (options.output === undefined) surroundings.stdout.write(text);
   else writeText(surroundings.cwd, options.output, text);
   return exitCode(outcome, settings);
-}
-
-/** A mail opened to be answered, and nothing written yet. */
-function onlyQuoted(reply: string): boolean {
-  const ranges = quotations(reply);
-  let at = 0;
-  for (const [start, end] of ranges) {
-    if (reply.slice(at, start).trim() !== '') return false;
-    at = end;
-  }
-  return at > 0 && reply.slice(at).trim() === '';
 }
 
 function countLines(text: string): number {

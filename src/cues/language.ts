@@ -4,7 +4,8 @@ import { compileFolder, type FoldSpec, type FoldTables, related } from '../text/
 import { stemmers } from '../text/stems.js';
 import type { Automaton } from './automaton.js';
 import { Table, type TableData } from '../text/table.js';
-import { bare, type Finder, Matcher, together } from './match.js';
+import { type Finder, Matcher, together } from './match.js';
+import { bare } from './units.js';
 
 /** `language.yml`: the words that are no cues. */
 export type LanguageSpec = Readonly<{
@@ -79,6 +80,15 @@ export function wordForms(spec: LanguageSpec, fold?: FoldSpec, tables?: FoldTabl
   return { expand, key: remember(folder) };
 }
 
+/** What is known of a written word, looked up once. */
+export type Word = Readonly<{
+  /** Under which its forms meet. */
+  key: string;
+  stop: boolean;
+  /** A stop word, or a written form all of whose units are (“we're”). */
+  common: boolean;
+}>;
+
 /** First names, lower case. */
 export type Names = Readonly<{ has(word: string): boolean }>;
 
@@ -96,8 +106,7 @@ export class Language {
   /** Do two keys belong to one word, or one to a compound of the other? */
   readonly related: (a: string, b: string) => boolean;
   readonly stopWords: ReadonlySet<string>;
-  /** True for a written form all of whose units are stop words (“we're”). */
-  readonly expandsToStop: (word: string) => boolean;
+  readonly word: (word: string) => Word;
   readonly names: Names;
 
   constructor(data: LanguageData, additions?: Additions) {
@@ -115,6 +124,9 @@ export class Language {
     this.related = (a, b) => (fold === undefined ? a === b : related(a, b, fold));
     this.abbreviations = new Set(data.spec.abbreviations);
     this.stopWords = new Set(data.spec.stop_words);
-    this.expandsToStop = remember((word) => this.forms.expand(word).every((w) => this.stopWords.has(w)));
+    this.word = remember((word) => {
+      const stop = this.stopWords.has(word);
+      return { key: this.forms.key(word), stop, common: stop || this.forms.expand(word).every((w) => this.stopWords.has(w)) };
+    });
   }
 }

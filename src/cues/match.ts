@@ -1,102 +1,103 @@
 /** Runs an automaton over a document's tokens: one pass, no backtracking, work per word bounded by the phrases under way. */
 import type { Hit, Sentence, Token } from '../types.js';
 import type { Automaton } from './automaton.js';
-import { Table, tableOf } from '../text/table.js';
+import { Lexicon, type MatcherOptions, type Unit } from './units.js';
 
-export type MatcherOptions = Readonly<{
-  /** Words behind which a sentence may still begin: “hi”, “but”. */
-  openers: ReadonlySet<string>;
-  expand: (word: string) => readonly string[];
-  stem: (word: string) => string;
-  /** First names, lower case: `<name>` in phrases. */
-  names: Readonly<{ has(word: string): boolean }>;
-}>;
+/** A list of states; no state stands in it twice. */
+class Track {
+  length = 0;
+  readonly states: Int32Array;
+  readonly starts: Int32Array;
+  readonly ages: Int32Array;
 
-type Units = readonly (readonly number[])[];
-type Tables = Readonly<{ words: Table; prefixes: Table; suffixes: Table }>;
-
-const CACHE_MAX = 50_000;
-const PREFIX_MAX = 24;
-const NONE = new Uint32Array(0);
-
-/** Letters without their dots and accents: how people write on a foreign keyboard. */
-export function bare(word: string): string {
-  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) > 127) return word.normalize('NFD').replace(/\p{M}/gu, '');
-  return word;
-}
-
-function bareTable(from: Table): Table {
-  const out = new Map<string, number[]>();
-  for (const [key, ids] of from) {
-    const k = bare(key);
-    const old = out.get(k);
-    out.set(k, old === undefined ? [...ids] : [...new Set([...old, ...ids])]);
+  constructor(states: number) {
+    this.states = new Int32Array(states);
+    this.starts = new Int32Array(states);
+    this.ages = new Int32Array(states);
   }
-  return new Table(tableOf(out));
+
+  push(state: number, start: number, age: number): void {
+    const i = this.length++;
+    this.states[i] = state;
+    this.starts[i] = start;
+    this.ages[i] = age;
+  }
 }
 
-/** Finds cues in documents of one language. Keeps a bounded memory of words seen; results never depend on it. */
+/** Finds cues in documents of one language. Its buffers serve one text after the other; results never depend on what they held. */
 export class Matcher {
-  readonly cues: readonly string[];
-  private readonly exact: Tables;
-  private stripped: Tables | undefined;
-  private readonly stems: Table;
-  private readonly specials: Table;
-  private readonly cache = new Map<string, Units>();
-  private readonly stamp: Int32Array;
+  private readonly lexicon: Lexicon;
+  /** Classes of the word that is read. */
+  private readonly marks: Uint8Array;
+  /** The step at which a state was entered last. */
   private readonly seen: Int32Array;
   private tick = 0;
+  /** The states under way, where each began, and how many words it has waited. */
+  private now: Track;
+  private next: Track;
+  private hits: Hit[] = [];
 
   constructor(
     private readonly automaton: Automaton,
-    private readonly options: MatcherOptions,
+    options: MatcherOptions,
   ) {
-    this.cues = automaton.cues;
-    this.exact = { words: new Table(automaton.words), prefixes: new Table(automaton.prefixes), suffixes: new Table(automaton.suffixes) };
-    this.stems = new Table(automaton.stems);
-    this.specials = new Table(automaton.specials);
-    this.stamp = new Int32Array(automaton.classes).fill(-1);
-    this.seen = new Int32Array(automaton.reach.length).fill(-1);
+    this.lexicon = new Lexicon(automaton, options);
+    const states = automaton.reach.length;
+    this.marks = new Uint8Array(automaton.classes);
+    this.seen = new Int32Array(states).fill(-1);
+    this.now = new Track(states);
+    this.next = new Track(states);
   }
 
-  private classesOf(word: string, tables: Tables, stripped: boolean): readonly number[] {
-    const out = new Set<number>();
-    const add = (ids: Uint32Array | undefined): void => {
-      if (ids !== undefined) for (const id of ids) out.add(id);
-    };
-    add(tables.words.get(word));
-    for (const n of tables.prefixes.lengths) {
-      if (n > word.length || n > PREFIX_MAX) break;
-      add(tables.prefixes.get(word.slice(0, n)));
+  private enter(state: number, start: number, end: number, sentence: number): void {
+    if (this.seen[state] === this.tick) return;
+    this.seen[state] = this.tick;
+    const { accepts, acceptsAt, cues, edgesAt } = this.automaton;
+    if ((edgesAt[state + 1] as number) > (edgesAt[state] as number)) this.next.push(state, start, 0);
+    for (let i = acceptsAt[state] as number, last = acceptsAt[state + 1] as number; i < last; i++) this.hits.push({ cue: cues[accepts[i] as number] as string, start, end, sentence });
+  }
+
+  /** Reads one word: every state under way goes on by it, waits, or ends. */
+  private step(unit: Unit, start: number, end: number, sentence: number): void {
+    const { edges, edgesAt, reach } = this.automaton;
+    const { now, next, seen } = this;
+    const { classes, roots } = unit;
+    const tick = ++this.tick;
+    next.length = 0;
+    if (classes.length > 0) {
+      const marks = unit.marks ?? this.marks;
+      if (unit.marks === undefined) for (let i = 0; i < classes.length; i++) marks[classes[i] as number] = 1;
+      for (let i = 0; i < now.length; i++) {
+        const state = now.states[i] as number;
+        const age = now.ages[i] as number;
+        const from = now.starts[i] as number;
+        for (let e = edgesAt[state] as number, last = edgesAt[state + 1] as number; e < last; e += 3) {
+          if (marks[edges[e] as number] === 1 && age <= (edges[e + 2] as number)) this.enter(edges[e + 1] as number, from < 0 ? start : from, end, sentence);
+        }
+      }
+      if (unit.marks === undefined) for (let i = 0; i < classes.length; i++) marks[classes[i] as number] = 0;
+      for (let i = 0; i < roots.length; i++) this.enter(roots[i] as number, start, end, sentence);
     }
-    for (const n of tables.suffixes.lengths) {
-      if (n > word.length || n > PREFIX_MAX) break;
-      add(tables.suffixes.get(word.slice(word.length - n)));
+    // What waits in a gap waits one word more, unless the same state was entered afresh.
+    for (let i = 0; i < now.length; i++) {
+      const state = now.states[i] as number;
+      const age = (now.ages[i] as number) + 1;
+      if (age <= (reach[state] as number) && seen[state] !== tick) {
+        seen[state] = tick;
+        next.push(state, now.starts[i] as number, age);
+      }
     }
-    if (this.stems.size > 0 && !stripped) add(this.stems.get(this.options.stem(word)));
-    return [...out];
+    this.now = next;
+    this.next = now;
   }
 
-  private units(token: Token, stripped: boolean): Units {
-    const named = token.upper > 0 && this.options.names.has(token.norm);
-    const key = `${stripped ? '~' : ''}${named ? '@' : ''}${token.kind[0]}${token.norm}`;
-    let units = this.cache.get(key);
-    if (units !== undefined) return units;
-    const tables = stripped ? (this.stripped ??= { words: bareTable(this.exact.words), prefixes: bareTable(this.exact.prefixes), suffixes: bareTable(this.exact.suffixes) }) : this.exact;
-    const special = this.specials.get(`<${token.kind}>`) ?? NONE;
-    if (token.kind === 'word' || token.kind === 'hashtag') {
-      units = this.options.expand(token.norm).map((w) => this.classesOf(w, tables, stripped));
-      const name = named ? this.specials.get('<name>') : undefined;
-      if (name !== undefined) units = units.map((ids) => [...ids, ...name]);
-      if (special.length > 0) units = units.map((ids) => [...ids, ...special]);
-    } else units = [[...(tables.words.get(token.norm) ?? []), ...special]];
-    if (this.cache.size >= CACHE_MAX) this.cache.clear();
-    this.cache.set(key, units);
-    return units;
-  }
-
-  private isOpener(token: Token): boolean {
-    return token.kind === 'mention' || token.kind === 'emoji' || token.kind === 'hashtag' || (token.kind === 'word' && this.options.openers.has(token.norm));
+  /** A phrase anchored at the start waits for the next word; the start has no place of its own. */
+  private begin(): void {
+    for (const state of this.lexicon.opening) {
+      if (this.seen[state] === this.tick) continue;
+      this.seen[state] = this.tick;
+      this.now.push(state, -1, 0);
+    }
   }
 
   /**
@@ -104,90 +105,27 @@ export class Matcher {
    * @param stripped match without umlauts and accents, for texts written without them
    */
   find(tokens: readonly Token[], sentences: readonly Sentence[], stripped = false): Hit[] {
-    const { accepts, acceptsAt, edges, edgesAt, roots, rootsAt, reach } = this.automaton;
-    const hits: Hit[] = [];
-    let states: number[] = [];
-    let starts: number[] = [];
-    let ages: number[] = [];
-    let nextStates: number[] = [];
-    let nextStarts: number[] = [];
-    let nextAges: number[] = [];
-
-    const step = (classes: ArrayLike<number>, start: number, end: number, sentence: number): void => {
-      const tick = ++this.tick;
-      for (let i = 0; i < classes.length; i++) this.stamp[classes[i] as number] = tick;
-      nextStates.length = nextStarts.length = nextAges.length = 0;
-      const enter = (state: number, from: number): void => {
-        if (this.seen[state] === tick) return;
-        this.seen[state] = tick;
-        if ((edgesAt[state + 1] as number) > (edgesAt[state] as number)) {
-          nextStates.push(state);
-          nextStarts.push(from);
-          nextAges.push(0);
-        }
-        for (let i = acceptsAt[state] as number, last = acceptsAt[state + 1] as number; i < last; i++) hits.push({ cue: this.cues[accepts[i] as number] as string, start: from, end, sentence });
-      };
-      for (let i = 0; i < states.length; i++) {
-        const state = states[i] as number;
-        const age = ages[i] as number;
-        const from = starts[i] as number;
-        for (let e = edgesAt[state] as number, last = edgesAt[state + 1] as number; e < last; e += 3) {
-          if (this.stamp[edges[e] as number] === tick && age <= (edges[e + 2] as number)) enter(edges[e + 1] as number, from < 0 ? start : from);
-        }
-      }
-      for (let i = 0; i < classes.length; i++) {
-        const id = classes[i] as number;
-        for (let t = rootsAt[id] as number, last = rootsAt[id + 1] as number; t < last; t++) enter(roots[t] as number, start);
-      }
-      // What waits in a gap waits one word more, unless the same state was entered afresh.
-      for (let i = 0; i < states.length; i++) {
-        const state = states[i] as number;
-        const age = (ages[i] as number) + 1;
-        if (age <= (reach[state] as number) && this.seen[state] !== tick) {
-          this.seen[state] = tick;
-          nextStates.push(state);
-          nextStarts.push(starts[i] as number);
-          nextAges.push(age);
-        }
-      }
-      [states, nextStates] = [nextStates, states];
-      [starts, nextStarts] = [nextStarts, starts];
-      [ages, nextAges] = [nextAges, ages];
-    };
-
-    const opening = this.specials.get('^') ?? NONE;
-    /** A phrase anchored at the start waits for the next word; the start has no place of its own. */
-    const begin = (): void => {
-      for (let i = 0; i < opening.length; i++) {
-        const id = opening[i] as number;
-        for (let t = rootsAt[id] as number, last = rootsAt[id + 1] as number; t < last; t++) {
-          const state = roots[t] as number;
-          if (states.includes(state)) continue;
-          states.push(state);
-          starts.push(-1);
-          ages.push(0);
-        }
-      }
-    };
-    const closing = this.specials.get('$') ?? NONE;
+    const { lexicon } = this;
+    this.hits = [];
     for (let s = 0; s < sentences.length; s++) {
       const sentence = sentences[s] as Sentence;
-      states.length = starts.length = ages.length = 0;
-      begin();
+      this.now.length = 0;
+      this.tick++;
+      this.begin();
       let opens = true;
       for (let t = sentence.from; t < sentence.to; t++) {
         const token = tokens[t] as Token;
-        const units = this.units(token, stripped);
-        for (let u = 0; u < units.length; u++) step(units[u] as readonly number[], token.start, token.end, s);
+        const form = lexicon.form(token, stripped);
+        const units = lexicon.units(form, token, stripped);
+        for (let u = 0; u < units.length; u++) this.step(units[u] as Unit, token.start, token.end, s);
         // “Hi, is it …”, “@shop when …”: behind an opener the sentence begins once more.
-        opens &&= this.isOpener(token);
-        if (opens) begin();
+        opens &&= form.opens;
+        if (opens) this.begin();
       }
-      const mark = sentence.mark === '' ? undefined : this.specials.get(sentence.mark);
       const last = sentence.to > sentence.from ? (tokens[sentence.to - 1] as Token).end : sentence.end;
-      if (closing.length > 0 || mark !== undefined) step(mark === undefined ? closing : [...closing, ...mark], last, last, s);
+      this.step(lexicon.end(sentence.mark), last, last, s);
     }
-    return widest(hits);
+    return widest(this.hits);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Singular or polite plural you, for languages that tell them apart. */
 import type { Evidence, Hit } from '../types.js';
-import { cues, inMessage, inReply, type Reading } from './reading.js';
+import { type Cues, cues, inMessage, inReply, type Reading } from './reading.js';
 
 export type Address = 'sina' | 'te' | 'none';
 export type Addressed = Readonly<{
@@ -11,8 +11,8 @@ export type Addressed = Readonly<{
   evidence: Readonly<{ in: readonly Evidence[]; sina: readonly Evidence[]; te: readonly Evidence[] }>;
 }>;
 
-function side(map: ReadonlyMap<string, readonly Hit[]>): { sina: Hit[]; te: Hit[] } {
-  return { sina: cues(map, 'address.sina'), te: cues(map, 'address.te') };
+function side(found: Cues): { sina: readonly Hit[]; te: readonly Hit[] } {
+  return { sina: cues(found, 'address.sina'), te: cues(found, 'address.te') };
 }
 
 /**

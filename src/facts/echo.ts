@@ -15,18 +15,23 @@ const LETTERS_MIN = 3;
 /** A part of a compound is weaker proof than the word itself. */
 const RELATED = 0.6;
 
-function isContent(token: Token, language: Language): boolean {
-  if (token.kind === 'number') return /\d{2}/.test(token.norm);
-  if (token.kind === 'hashtag') return true;
-  return token.kind === 'word' && token.norm.length >= LETTERS_MIN && !language.stopWords.has(token.norm) && !language.expandsToStop(token.norm);
+/** The key of a word that says something; undefined of small words. */
+function keyOf(token: Token, language: Language, bare: boolean): string | undefined {
+  const { kind, norm } = token;
+  if (kind === 'number') return /\d{2}/.test(norm) ? norm : undefined;
+  if (kind === 'word') {
+    if (norm.length < LETTERS_MIN) return undefined;
+    const word = language.word(norm);
+    return word.common ? undefined : bare ? language.bareKey(norm) : word.key;
+  }
+  return kind !== 'hashtag' ? undefined : bare ? language.bareKey(norm) : language.word(norm).key;
 }
 
-function keysOf(tokens: readonly Token[], language: Language, keyOf: (word: string) => string): Map<string, Token> {
+function keysOf(tokens: readonly Token[], language: Language, bare: boolean): Map<string, Token> {
   const out = new Map<string, Token>();
   for (const token of tokens) {
-    if (!isContent(token, language)) continue;
-    const key = token.kind === 'number' ? token.norm : keyOf(token.norm);
-    if (!out.has(key)) out.set(key, token);
+    const key = keyOf(token, language, bare);
+    if (key !== undefined && !out.has(key)) out.set(key, token);
   }
   return out;
 }
@@ -35,11 +40,12 @@ export function findEcho(body: readonly Token[], stripped: boolean, message: Doc
   if (message === undefined) return { taken: [], weight: 0, offered: [] };
   const other = messageLanguage ?? language;
   const bare = stripped || message.stripped;
-  const theirs = keysOf(message.tokens, other, bare ? other.bareKey : other.forms.key);
-  const ours = keysOf(body, language, bare ? language.bareKey : language.forms.key);
+  const theirs = keysOf(message.tokens, other, bare);
+  const ours = keysOf(body, language, bare);
   const taken: Token[] = [];
   let weight = 0;
-  const words = [...theirs].filter(([, t]) => t.kind !== 'number').map(([k]) => k);
+  const words: string[] = [];
+  for (const [key, token] of theirs) if (token.kind !== 'number') words.push(key);
   for (const [key, token] of ours) {
     const same = theirs.has(key) || theirs.has(token.norm);
     if (same || (token.kind === 'word' && words.some((k) => language.related(k, key)))) {

@@ -7,9 +7,10 @@ import type { Vectors } from '../text/vectors.js';
 import { type Address, addressed, type Addressed } from './address.js';
 import { type Apology, apology } from './apology.js';
 import { weightiest } from './explain.js';
-import { chain, messageFeatures, pairFeatures, replyFeatures } from './features.js';
-import type { Judgement, Model, View } from './model.js';
+import { chain, tellMessage, tellPair, tellReply, verdictName } from './features.js';
+import type { Judgement, Model } from './model.js';
 import { cues, inMessage, inReply, type Reading } from './reading.js';
+import { Sums } from './sums.js';
 
 /** Moods of the message that the pair's facts turn on, and traits of the reply. */
 export const MOODS = ['humorous', 'angry', 'serious', 'asks', 'intent=praise', 'intent=complaint'] as const;
@@ -66,10 +67,10 @@ const STATED: ReadonlySet<string> = new Set(['angry', 'serious', 'blames', 'empa
 const WITH_CUE = -1.4;
 const WITHOUT_CUE = 0.85;
 
-function judge(model: Model | undefined, fact: string, view: View | undefined, shown: number): Judgement {
-  if (model === undefined || view === undefined || !model.has(fact)) return shown > 0 ? { probability: 0.8, holds: true, margin: 1 } : { probability: 0.2, holds: false, margin: -1 };
-  if (STATED.has(fact)) return model.judge(fact, view, shown > 0 ? WITH_CUE : WITHOUT_CUE);
-  return model.judge(fact, view);
+function judge(model: Model | undefined, fact: string, told: Sums | undefined, shown: number): Judgement {
+  if (model === undefined || told === undefined || !model.has(fact)) return shown > 0 ? { probability: 0.8, holds: true, margin: 1 } : { probability: 0.2, holds: false, margin: -1 };
+  if (STATED.has(fact)) return model.judge(fact, told.sums, shown > 0 ? WITH_CUE : WITHOUT_CUE);
+  return model.judge(fact, told.sums);
 }
 
 const trustOf = (j: Judgement): Verdict['confidence'] => (Math.abs(j.margin) >= CERTAIN ? 'certain' : 'likely');
@@ -82,11 +83,12 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
   const facts: Facts = { apology: apologised.value, boilerplate: false, signed: reading.reply.anatomy.signature.kind === 'person', deflects: false, private: false, acts: false, blames: false, empathy: false, playful: false };
 
   if (reading.message !== undefined) {
-    const view = judges.message?.view(messageFeatures(reading, judges.vectors));
+    const told = judges.message === undefined ? undefined : new Sums(judges.message);
+    if (told !== undefined) tellMessage(told, reading, judges.vectors);
     const moodMargins = new Map<string, number>();
     for (const fact of ['serious', 'humorous', 'angry', 'asks'] as const) {
       const hits = cues(reading.messageCues, ...(SHOWN[fact] ?? []));
-      const j = judge(judges.message, fact, view, hits.length);
+      const j = judge(judges.message, fact, told, hits.length);
       moods[fact] = j.probability;
       moodMargins.set(fact, j.margin);
       facts[fact] = j.holds;
@@ -96,7 +98,7 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
     let best: (typeof INTENTS)[number] = 'complaint';
     let top = -1;
     for (const intent of INTENTS) {
-      const j = judge(judges.message, `intent=${intent}`, view, cues(reading.messageCues, `intent.${intent}`).length);
+      const j = judge(judges.message, `intent=${intent}`, told, cues(reading.messageCues, `intent.${intent}`).length);
       moods[`intent=${intent}`] = j.probability;
       if (j.probability > top) {
         top = j.probability;
@@ -110,19 +112,20 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
     if (facts.serious === true && facts.humorous === true) facts[(moodMargins.get('humorous') ?? 0) > (moodMargins.get('serious') ?? 0) + SEVERITY_FIRST ? 'serious' : 'humorous'] = false;
   }
 
-  const own = replyFeatures(reading, judges.vectors);
-  for (const mood of MOODS) if (moods[mood] !== undefined) own.set(`p:${mood}`, moods[mood]);
-  own.set(`r:apology=${apologised.value}`, 1);
+  const own = judges.reply === undefined ? undefined : new Sums(judges.reply);
+  if (own !== undefined) {
+    tellReply(own, reading, judges.vectors);
+    for (const mood of MOODS) if (moods[mood] !== undefined) own.set(verdictName(mood), moods[mood]);
+    own.set(`r:apology=${apologised.value}`, 1);
+  }
   const traits: Record<string, number> = { apology_real: apologised.value === 'real' ? 1 : 0, apology_none: apologised.value === 'none' ? 1 : 0 };
-  const view = judges.reply?.view(own);
   const margins = new Map<string, number>();
   for (const fact of TRAITS) {
     if (fact === 'specific' && reading.message === undefined) continue;
     const hits = cues(reading.replyCues, ...(SHOWN[fact] ?? []));
-    const j = judge(judges.reply, fact, view, fact === 'specific' ? (reading.echo.weight >= 1 ? 1 : 0) : hits.length);
+    const j = judge(judges.reply, fact, own, fact === 'specific' ? (reading.echo.weight >= 1 ? 1 : 0) : hits.length);
     traits[fact] = j.probability;
-    const told = chain(own, fact, j.probability);
-    if (view !== undefined) judges.reply?.extend(view, told);
+    if (own !== undefined) chain(own, fact, j.probability);
     margins.set(fact, j.margin);
     facts[fact] = j.holds;
     const evidence = fact === 'specific' ? reading.echo.taken.map((t): Evidence => ({ in: 'reply', range: [t.start, t.end] })) : hits.length === 0 && j.holds && judges.reply !== undefined ? weightiest(reading.reply, reading.language, judges.reply, fact, 'r', reading.reply.anatomy.body) : inReply(hits);
@@ -137,12 +140,12 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
   if (facts.deflects && facts.acts) facts[surer('acts', 'deflects') ? 'deflects' : 'acts'] = false;
 
   if (reading.message !== undefined) {
-    if (view !== undefined) judges.reply?.extend(view, pairFeatures(own, moods, traits));
-    const clash = judge(judges.reply, 'toneclash', view, facts.humorous === true && !facts.playful ? 1 : 0);
+    if (own !== undefined) tellPair(own, own, moods, traits);
+    const clash = judge(judges.reply, 'toneclash', own, facts.humorous === true && !facts.playful ? 1 : 0);
     // A formula can't have noticed the play.
     facts.toneclash = clash.holds || (facts.humorous === true && facts.boilerplate && !facts.playful);
     verdicts.set('toneclash', { value: clash.holds, evidence: [], confidence: trustOf(clash), probability: clash.probability });
-    const no = judge(judges.reply, 'answers=no', view, facts.deflects ? 1 : 0);
+    const no = judge(judges.reply, 'answers=no', own, facts.deflects ? 1 : 0);
     // What hands the question on, or would fit any other, does not answer it; what deals with this very matter does.
     const unanswered = facts.acts && facts.specific === true ? false : facts.deflects || (facts.boilerplate && !facts.acts && !direct) || (no.holds && !direct);
     facts.answers = facts.asks === true ? (unanswered ? 'no' : 'yes') : 'na';

@@ -1,5 +1,7 @@
-/** Fitted weights: a logistic regression for each fact. `tools/fit` writes them as readable JSON; the build packs them; this file only adds up. */
-import type { Features } from './features.js';
+/** Fitted weights: a logistic regression for each fact. `tools/fit` writes them as readable JSON; the build packs them; the rest only adds up. */
+import { Table, type TableData, tableOf } from '../text/table.js';
+import type { Side } from './features.js';
+import { Seen } from './sums.js';
 
 export type FactModel = Readonly<{ bias: number; threshold: number; weights: Readonly<Record<string, number>> }>;
 /** For one language: fact (`humorous`, `intent=praise`) → model. Weights are whole hundredths. */
@@ -15,29 +17,27 @@ export type Judgement = Readonly<{
 /** Weights are stored as whole hundredths, so that packing loses nothing and sums are the same on every machine. */
 const UNIT = 100;
 
-type Header = Readonly<{ facts: readonly Readonly<{ name: string; bias: number; threshold: number }>[]; features: readonly string[] }>;
+/** What the build stores of a model: of each feature, the facts that it speaks of (upper half of the number) and what it weighs there (lower half). */
+export type PackedModel = Readonly<{ facts: readonly Readonly<{ name: string; bias: number; threshold: number }>[]; features: TableData }>;
 
-/**
- * Layout: a 32-bit length (little-endian), that many bytes of JSON (`Header`), then for each feature one 16-bit weight for each fact.
- */
-export function packModel(data: ModelData): Uint8Array {
+export function packModel(data: ModelData): PackedModel {
   const names = Object.keys(data.facts);
-  const features = [...new Set(names.flatMap((n) => Object.keys(data.facts[n]?.weights ?? {})))].sort();
-  const header: Header = { facts: names.map((name) => ({ name, bias: data.facts[name]?.bias ?? 0, threshold: data.facts[name]?.threshold ?? 0 })), features };
-  let json = new TextEncoder().encode(JSON.stringify(header));
-  if (json.length % 2 === 1) json = new TextEncoder().encode(`${JSON.stringify(header)} `);
-  const out = new Uint8Array(4 + json.length + features.length * names.length * 2);
-  const view = new DataView(out.buffer);
-  view.setUint32(0, json.length, true);
-  out.set(json, 4);
-  let at = 4 + json.length;
-  for (const feature of features) {
-    for (const name of names) {
-      view.setInt16(at, Math.round((data.facts[name]?.weights[feature] ?? 0) * UNIT), true);
-      at += 2;
+  const features = new Map<string, number[]>();
+  names.forEach((name, fact) => {
+    for (const [feature, weight] of Object.entries(data.facts[name]?.weights ?? {})) {
+      const units = Math.round(weight * UNIT);
+      if (units === 0) continue;
+      if (units < -0x8000 || units > 0x7fff) throw new Error(`model: the weight of ${feature} for ${name} is out of range`);
+      const list = features.get(feature);
+      const value = ((fact << 16) | (units & 0xffff)) >>> 0;
+      if (list === undefined) features.set(feature, [value]);
+      else list.push(value);
     }
-  }
-  return out;
+  });
+  return {
+    facts: names.map((name) => ({ name, bias: data.facts[name]?.bias ?? 0, threshold: data.facts[name]?.threshold ?? 0 })),
+    features: tableOf([...features].sort((a, b) => (a[0] < b[0] ? -1 : 1))),
+  };
 }
 
 /**
@@ -57,61 +57,52 @@ function exp(x: number): number {
   return sum;
 }
 
-/** Features as places in a model's table, with their values. */
-export type View = { readonly rows: number[]; readonly values: number[] };
-
 export class Model {
   private readonly facts = new Map<string, Readonly<{ index: number; bias: number; threshold: number }>>();
-  private readonly rows = new Map<string, number>();
-  private readonly weights: Int16Array;
-  private readonly width: number;
+  private readonly table: Table;
+  /** Memory of features seen, for `Sums`. */
+  readonly seen: Seen;
+  readonly width: number;
 
-  constructor(packed: Uint8Array) {
-    const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-    const length = view.getUint32(0, true);
-    const header = JSON.parse(new TextDecoder().decode(packed.subarray(4, 4 + length))) as Header;
-    header.facts.forEach((f, index) => this.facts.set(f.name, { index, bias: f.bias, threshold: f.threshold }));
-    header.features.forEach((name, row) => this.rows.set(name, row));
-    this.width = header.facts.length;
-    // A copy, since a view of 16-bit numbers must begin at an even address.
-    this.weights = new Int16Array(packed.slice(4 + length).buffer);
+  constructor(private readonly packed: PackedModel) {
+    packed.facts.forEach((f, index) => this.facts.set(f.name, { index, bias: f.bias, threshold: f.threshold }));
+    this.width = packed.facts.length;
+    this.table = new Table(packed.features);
+    this.seen = new Seen(this.table);
   }
 
   has(fact: string): boolean {
     return this.facts.has(fact);
   }
 
-  /** Looks features up once, for all facts that are judged by them. */
-  view(features: Features): View {
-    const view: View = { rows: [], values: [] };
-    this.extend(view, features);
-    return view;
-  }
-
-  extend(view: View, features: Features): void {
-    for (const [name, value] of features) {
-      const row = this.rows.get(name);
-      if (row === undefined) continue;
-      view.rows.push(row * this.width);
-      view.values.push(value);
+  /** Adds to the sums of all facts what a feature weighs. */
+  add(sums: Float64Array, row: number, value: number): void {
+    const { at, values } = this.packed.features;
+    for (let i = at[row] as number, end = at[row + 1] as number; i < end; i++) {
+      const w = values[i] as number;
+      sums[w >>> 16] = (sums[w >>> 16] as number) + ((w << 16) >> 16) * value;
     }
   }
 
   /** @param threshold log-odds at which the fact holds; the fitted one unless given */
-  judge(fact: string, { rows, values }: View, threshold?: number): Judgement {
+  judge(fact: string, sums: Float64Array, threshold?: number): Judgement {
     const model = this.facts.get(fact);
     if (model === undefined) return { probability: 0, holds: false, margin: 0 };
-    let sum = 0;
-    for (let i = 0; i < rows.length; i++) sum += (this.weights[(rows[i] as number) + model.index] as number) * (values[i] as number);
-    sum = sum / UNIT + model.bias;
+    const sum = (sums[model.index] as number) / UNIT + model.bias;
     const limit = threshold ?? model.threshold;
     return { probability: 1 / (1 + exp(-sum)), holds: sum >= limit, margin: sum - limit };
   }
 
-  /** What one feature weighs towards a fact, per unit of its value. */
-  weight(fact: string, feature: string): number {
+  /** What a word weighs towards a fact. */
+  wordWeight(fact: string, side: Side, key: string): number {
     const model = this.facts.get(fact);
-    const row = this.rows.get(feature);
-    return model === undefined || row === undefined ? 0 : (this.weights[row * this.width + model.index] as number) / UNIT;
+    const { row } = this.seen.word(side, key);
+    if (model === undefined || row < 0) return 0;
+    const { at, values } = this.packed.features;
+    for (let i = at[row] as number, end = at[row + 1] as number; i < end; i++) {
+      const w = values[i] as number;
+      if (w >>> 16 === model.index) return ((w << 16) >> 16) / UNIT;
+    }
+    return 0;
   }
 }

@@ -15,19 +15,49 @@ export type Reading = Readonly<{
   /** Tokens of the reply's body: no greeting, no signature, no quotation. */
   body: readonly Token[];
   /** Cues in the reply's body and in the whole message, by name. */
-  replyCues: ReadonlyMap<string, readonly Hit[]>;
-  messageCues: ReadonlyMap<string, readonly Hit[]>;
+  replyCues: Cues;
+  messageCues: Cues;
 }>;
 
-function byCue(hits: readonly Hit[], keep: (h: Hit) => boolean): Map<string, Hit[]> {
-  const out = new Map<string, Hit[]>();
-  for (const hit of hits) {
-    if (!keep(hit)) continue;
-    const list = out.get(hit.cue);
-    if (list === undefined) out.set(hit.cue, [hit]);
-    else list.push(hit);
+const NO_HITS: readonly Hit[] = [];
+
+/** Families that a cue belongs to (`act.done`: `act.done`, `act`), worked out once; there are as many as cues. */
+const families = new Map<string, readonly string[]>();
+
+function familiesOf(cue: string): readonly string[] {
+  let all = families.get(cue);
+  if (all === undefined) {
+    const found = [cue];
+    for (let dot = cue.lastIndexOf('.'); dot > 0; dot = cue.lastIndexOf('.', dot - 1)) found.push(cue.slice(0, dot));
+    families.set(cue, (all = found));
   }
-  return out;
+  return all;
+}
+
+/** Hits by cue, and by family: rules ask for families many times over. */
+export class Cues {
+  /** By cue, in the order in which they appear. */
+  readonly each = new Map<string, Hit[]>();
+  private readonly under = new Map<string, Hit[]>();
+
+  /** @param hits by place */
+  constructor(hits: readonly Hit[], keep: (h: Hit) => boolean) {
+    for (const hit of hits) {
+      if (!keep(hit)) continue;
+      const list = this.each.get(hit.cue);
+      if (list === undefined) this.each.set(hit.cue, [hit]);
+      else list.push(hit);
+      for (const family of familiesOf(hit.cue)) {
+        const all = this.under.get(family);
+        if (all === undefined) this.under.set(family, [hit]);
+        else all.push(hit);
+      }
+    }
+  }
+
+  of(family: string): readonly Hit[] {
+    return this.under.get(family) ?? NO_HITS;
+  }
 }
 
 function inAny(ranges: readonly Range[], at: number): boolean {
@@ -41,8 +71,8 @@ export function read(exchange: Exchange, channel: Channel, reply: Document, lang
   const below = anatomy.postscript?.[0] ?? Infinity;
   const body = reply.tokens.filter((t) => t.start >= start && (t.end <= end || t.start >= below) && !inAny(anatomy.quoted, t.start));
   // A cue may begin in the greeting (“Hi Anna, sorry about that”) but must not stand in the signature.
-  const replyCues = byCue(reply.hits, (h) => h.start < end || h.start >= below || h.cue.startsWith('anatomy.'));
-  const messageCues = message === undefined ? new Map<string, Hit[]>() : byCue(message.hits, () => true);
+  const replyCues = new Cues(reply.hits, (h) => h.start < end || h.start >= below || h.cue.startsWith('anatomy.'));
+  const messageCues = new Cues(message?.hits ?? NO_HITS, () => true);
   return {
     exchange,
     channel,
@@ -66,8 +96,9 @@ export function inMessage(hits: readonly Hit[]): Evidence[] {
 }
 
 /** Hits of the cue of that name and of those below it (`act` takes in `act.done`). */
-export function cues(map: ReadonlyMap<string, readonly Hit[]>, ...names: readonly string[]): Hit[] {
-  const out: Hit[] = [];
-  for (const [cue, hits] of map) if (names.some((n) => cue === n || cue.startsWith(`${n}.`))) for (const hit of hits) out.push(hit);
-  return out.sort((a, b) => a.start - b.start || b.end - a.end);
+export function cues(found: Cues, ...names: readonly string[]): readonly Hit[] {
+  if (names.length === 1) return found.of(names[0] as string);
+  const lists = names.map((n) => found.of(n)).filter((list) => list.length > 0);
+  if (lists.length <= 1) return lists[0] ?? NO_HITS;
+  return lists.flat().sort((a, b) => a.start - b.start || b.end - a.end);
 }

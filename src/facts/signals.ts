@@ -34,8 +34,8 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   const { reply, message, exchange, channel, language } = reading;
   const { facts, verdicts } = judged;
   const { anatomy } = reply;
-  const own = (...names: string[]): Hit[] => cues(reading.replyCues, ...names);
-  const theirs = (...names: string[]): Hit[] => cues(reading.messageCues, ...names);
+  const own = (...names: string[]): readonly Hit[] => cues(reading.replyCues, ...names);
+  const theirs = (...names: string[]): readonly Hit[] => cues(reading.messageCues, ...names);
   const count = (name: string, hits: readonly Hit[]): void => put(name, hits.length, inReply(hits));
   const flag = (name: string, hits: readonly Hit[]): void => put(name, hits.length > 0, inReply(hits));
 

@@ -4,16 +4,26 @@ import type { Condition } from './types.js';
 
 const COMPARISON = /^(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)$/;
 
-function one(actual: Value | undefined, wanted: Value): boolean {
-  if (typeof wanted === 'string') {
+type Comparison = Readonly<{ sign: string; limit: number }>;
+/** Read once; there are as many as rule files and settings hold. */
+const comparisons = new Map<string, Comparison | undefined>();
+
+function comparisonOf(wanted: string): Comparison | undefined {
+  let comparison = comparisons.get(wanted);
+  if (comparison === undefined && !comparisons.has(wanted)) {
     const m = COMPARISON.exec(wanted);
-    if (m !== null) {
-      if (typeof actual !== 'number') return false;
-      const limit = Number(m[2]);
-      return m[1] === '>=' ? actual >= limit : m[1] === '<=' ? actual <= limit : m[1] === '>' ? actual > limit : actual < limit;
-    }
+    if (m !== null) comparison = { sign: m[1] as string, limit: Number(m[2]) };
+    comparisons.set(wanted, comparison);
   }
-  return actual === wanted;
+  return comparison;
+}
+
+function one(actual: Value | undefined, wanted: Value): boolean {
+  const comparison = typeof wanted === 'string' ? comparisonOf(wanted) : undefined;
+  if (comparison === undefined) return actual === wanted;
+  if (typeof actual !== 'number') return false;
+  const { sign, limit } = comparison;
+  return sign === '>=' ? actual >= limit : sign === '<=' ? actual <= limit : sign === '>' ? actual > limit : actual < limit;
 }
 
 /** All parts must hold. A signal that is absent (no message, no times) equals nothing. */

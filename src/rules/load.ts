@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LanguageData } from '../cues/language.js';
-import { type ModelData, packModel } from '../facts/model.js';
+import { type ModelData, type PackedModel, packModel } from '../facts/model.js';
 import { SIGNALS } from '../facts/names.js';
 import { type Lang, UserError } from '../types.js';
 import { pack, unpack } from './pack.js';
@@ -14,7 +14,7 @@ export type Store = Readonly<{
   index: Index;
   language: (lang: Lang) => LanguageData;
   /** Fitted weights, packed. */
-  model: (lang: Lang) => Uint8Array | undefined;
+  model: (lang: Lang) => PackedModel | undefined;
   vectors: () => Uint8Array | undefined;
   /** The words of savy's own reports, in a language that has a `ui.yml`. */
   ui: (lang: Lang) => Words | undefined;
@@ -59,7 +59,7 @@ function languageFolders(root: string): Lang[] {
     .sort();
 }
 
-function sourceModel(root: string, lang: Lang): Uint8Array | undefined {
+function sourceModel(root: string, lang: Lang): PackedModel | undefined {
   const path = join(root, 'model', `${lang}.json`);
   return existsSync(path) ? packModel(JSON.parse(readFileSync(path, 'utf8')) as ModelData) : undefined;
 }
@@ -124,7 +124,10 @@ export function loadBuilt(dir: string): Store {
   return {
     index: json<Index>('index.json'),
     language: (lang) => unpack(readFileSync(join(dir, `${lang}.bin`))) as LanguageData,
-    model: (lang) => bytes(join(dir, 'model', `${lang}.bin`)),
+    model: (lang) => {
+      const packed = bytes(join(dir, 'model', `${lang}.bin`));
+      return packed === undefined ? undefined : (unpack(packed) as PackedModel);
+    },
     vectors: () => readVectors(dir),
     ui: (lang) => (existsSync(join(dir, `ui.${lang}.json`)) ? json<Words>(`ui.${lang}.json`) : undefined),
     examples: (id) => json<Record<string, Examples>>('examples.json')[id] ?? NO_EXAMPLES,

@@ -1,4 +1,4 @@
-/** What kind of character a code unit or code point is. ASCII by table, the rest by Unicode property, remembered. */
+/** What kind of character a code unit or code point is. By Unicode property, remembered; Latin letters by table. */
 
 export const SPACE = 0;
 export const LETTER = 1;
@@ -7,18 +7,16 @@ export const EMOJI = 3;
 export const MARK = 4;
 export const OTHER = 5;
 
-const LATIN = new Uint8Array(0x250).fill(OTHER);
-for (let c = 0; c < LATIN.length; c++) {
-  const s = String.fromCharCode(c);
-  if (/\p{L}/u.test(s)) LATIN[c] = LETTER;
-  else if (c >= 48 && c <= 57) LATIN[c] = DIGIT;
-  else if (/\s/u.test(s)) LATIN[c] = SPACE;
-}
+/** Not looked at yet: a text holds few different characters, and a start has no time for the others. */
+const UNKNOWN = 255;
+const LATIN = new Uint8Array(0x250).fill(UNKNOWN);
+const UPPER = new Uint8Array(0x250).fill(UNKNOWN);
 
-const UPPER = new Uint8Array(0x250);
-for (let c = 0; c < UPPER.length; c++) {
+function latin(c: number): number {
   const s = String.fromCharCode(c);
-  if (s !== s.toLowerCase()) UPPER[c] = 1;
+  const found = /\p{L}/u.test(s) ? LETTER : c >= 48 && c <= 57 ? DIGIT : /\s/u.test(s) ? SPACE : OTHER;
+  LATIN[c] = found;
+  return found;
 }
 
 const known = new Map<number, number>();
@@ -36,7 +34,10 @@ function classify(point: number): number {
 
 /** Class of the code point `point`. */
 export function charClass(point: number): number {
-  if (point < LATIN.length) return LATIN[point] as number;
+  if (point < LATIN.length) {
+    const kind = LATIN[point] as number;
+    return kind === UNKNOWN ? latin(point) : kind;
+  }
   let found = known.get(point);
   if (found === undefined) {
     found = classify(point);
@@ -49,7 +50,9 @@ export function charClass(point: number): number {
 /** True when the letter at `index` is a capital. */
 export function isUpper(text: string, index: number): boolean {
   const c = text.charCodeAt(index);
-  if (c < UPPER.length) return UPPER[c] === 1;
+  if (c < UPPER.length && UPPER[c] !== UNKNOWN) return UPPER[c] === 1;
   const s = text[index] ?? '';
-  return s !== s.toLowerCase();
+  const upper = s !== s.toLowerCase();
+  if (c < UPPER.length) UPPER[c] = upper ? 1 : 0;
+  return upper;
 }

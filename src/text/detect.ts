@@ -13,8 +13,18 @@ export type Detected = Readonly<{ lang: Lang; sure: boolean }>;
 const SAMPLE = 1_000;
 const TOKENS = 200;
 
+/** A text is asked about up to twice, with and without a hint. */
+const rankings = new WeakMap<readonly Token[], ReturnType<typeof francAll>>();
+
+function ranking(text: string, tokens: readonly Token[], candidates: readonly Candidate[]): ReturnType<typeof francAll> {
+  let ranked = rankings.get(tokens);
+  if (ranked === undefined) rankings.set(tokens, (ranked = francAll(text.slice(0, SAMPLE), { only: candidates.map((c) => c.iso), minLength: 3 })));
+  return ranked;
+}
+
 /**
  * @param text the text without quotations
+ * @param tokens of that text: the same ones each time that it is asked about
  * @param hint the language of the other half of the exchange, taken when the text itself says too little
  */
 export function detect(text: string, tokens: readonly Token[], candidates: readonly Candidate[], hint?: Lang): Detected {
@@ -35,7 +45,7 @@ export function detect(text: string, tokens: readonly Token[], candidates: reado
   if (lead >= 2 && lead >= 2 * next + 1) return { lang: langOf(first), sure: lead >= 3 || words < 12 };
   if (words === 0) return { lang: hint ?? langOf(first), sure: false };
 
-  const ranked = francAll(text.slice(0, SAMPLE), { only: candidates.map((c) => c.iso), minLength: 3 });
+  const ranked = ranking(text, tokens, candidates);
   const scores = candidates.map((c, i) => {
     const franc = ranked.find(([iso]) => iso === c.iso)?.[1] ?? 0;
     return franc + (0.25 * (counts[i] as number)) / Math.max(1, Math.sqrt(words)) + (c.lang === hint ? 0.08 : 0);

@@ -4,11 +4,11 @@ import type { Document, Hit, Range } from '../types.js';
 import { MASK } from '../cues/language.js';
 import { dissect } from './anatomy.js';
 import { placeholders } from './placeholders.js';
-import { quotations } from './quotes.js';
+import { quotations, unquoted } from './quotes.js';
 import { type Segmented, segment } from './tokens.js';
 
 export type AnalyseOptions = Readonly<{
-  /** Already cut, when language detection needed it. */
+  /** Already cut, without abbreviations, when language detection needed it. */
   segmented?: Segmented;
   /** The message that this text answers: its words inside quotation marks are the customer's. */
   message?: Document;
@@ -67,11 +67,12 @@ function echoes(text: string, message: Document): Range[] {
 
 /** @param text as read; every range in the document is into it */
 export function analyse(text: string, language: Language, options: AnalyseOptions = {}): Document {
-  const { tokens, sentences } = options.segmented ?? segment(text, language.abbreviations);
+  const cut = options.segmented;
+  const { tokens, sentences } = cut !== undefined && !cut.stopped.some((w) => language.abbreviations.has(w)) ? cut : segment(text, language.abbreviations);
   const quoted = quotations(text);
   const foreignWords = options.message === undefined ? [] : echoes(text, options.message);
   const hidden = foreignWords.length === 0 ? quoted : [...quoted, ...foreignWords].sort((a, b) => a[0] - b[0]);
-  const stripped = language.spec.letters !== undefined && writtenWithout(text, language.spec.letters, tokens.length);
+  const stripped = language.spec.letters !== undefined && writtenWithout(unquoted(text, quoted), language.spec.letters, clear(tokens, quoted).length);
   const all = unmask(language.matcher.find(tokens, sentences, stripped));
   const hits = clear(all, hidden);
   const isSlot = (inside: string): boolean => language.matcher.find(...parse(inside)).some((h) => h.cue === 'anatomy.slot');
@@ -80,7 +81,7 @@ export function analyse(text: string, language: Language, options: AnalyseOption
   // Whoever the message turns to by name may well be the one who answers.
   const [from, to] = options.message?.anatomy.greeting?.name?.range ?? [0, 0];
   const foreign = (word: string): boolean => theirs.some((t) => t.norm === word && t.kind !== 'number' && (t.start < from || t.end > to));
-  const common = (word: string): boolean => language.stopWords.has(word) || language.expandsToStop(word);
+  const common = (word: string): boolean => language.word(word).common;
   const anatomy = dissect({ text, tokens, hits, names: language.names, quoted, placeholders: slots, foreign, common });
   return { text, lang: language.lang, tokens, sentences, hits, anatomy, stripped };
 }

@@ -60,6 +60,17 @@ export function quotations(text: string): Range[] {
   return out;
 }
 
+/** The text without its quotations: the writer's own words. */
+export function unquoted(text: string, ranges: readonly Range[] = quotations(text)): string {
+  let out = '';
+  let at = 0;
+  for (const [start, end] of ranges) {
+    out += text.slice(at, start);
+    at = end;
+  }
+  return at === 0 ? text : out + text.slice(at);
+}
+
 /** The words behind the marks, with heading lines left out: what the customer wrote. */
 export function unquote(text: string, ranges: readonly Range[]): string {
   const kept: string[] = [];

@@ -1,6 +1,6 @@
 /** Words → lists of numbers, as flat arrays that are read in place: opening a table of ten thousand words costs nothing. */
 
-/** Plain data. Keys hold no space. */
+/** Plain data. */
 export type TableData = Readonly<{
   /** All keys, a space behind each. */
   keys: string;

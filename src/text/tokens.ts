@@ -87,7 +87,12 @@ function emojiEnd(text: string, i: number): number {
   return i;
 }
 
-export type Segmented = Readonly<{ tokens: readonly Token[]; sentences: readonly Sentence[] }>;
+export type Segmented = Readonly<{
+  tokens: readonly Token[];
+  sentences: readonly Sentence[];
+  /** Words whose full stop was weighed: only where one of them is an abbreviation would another language cut otherwise. */
+  stopped: readonly string[];
+}>;
 
 /**
  * Cuts `text` into tokens and sentences.
@@ -98,6 +103,7 @@ export type Segmented = Readonly<{ tokens: readonly Token[]; sentences: readonly
 export function segment(text: string, abbreviations: ReadonlySet<string> = new Set()): Segmented {
   const tokens: Token[] = [];
   const sentences: Sentence[] = [];
+  const stopped: string[] = [];
   const n = text.length;
   let i = 0;
   let from = 0;
@@ -190,7 +196,10 @@ export function segment(text: string, abbreviations: ReadonlySet<string> = new S
         const last = tokens[tokens.length - 1];
         const stuck = last !== undefined && last.end === i;
         let ends = next === SPACE || next === EMOJI || (mark !== '.' && next === OTHER) || (mark !== '.' && next === LETTER);
-        if (ends && mark === '.' && end === i + 1 && stuck && last.kind !== 'emoji') ends = !abbreviates(text, last, end, abbreviations);
+        if (ends && mark === '.' && end === i + 1 && stuck && last.kind !== 'emoji') {
+          if (last.kind === 'word') stopped.push(last.norm);
+          ends = !abbreviates(text, last, end, abbreviations);
+        }
         if (ends) finish(end, mark);
         i = end;
         continue;
@@ -199,7 +208,7 @@ export function segment(text: string, abbreviations: ReadonlySet<string> = new S
     }
   }
   finish(lastEnd(), '');
-  return { tokens, sentences };
+  return { tokens, sentences, stopped };
 }
 
 function capitals(text: string, start: number, end: number): 0 | 1 | 2 {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import ts from 'typescript';
 import { builtFiles, loadSource } from '../../src/rules/load.js';
+import { pack } from '../../src/rules/pack.js';
 import { UserError } from '../../src/types.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -70,7 +71,7 @@ async function main(): Promise<void> {
   mkdirSync(join(STAGE, 'rules', 'model'));
   for (const { lang } of store.index.languages) {
     const model = store.model(lang);
-    if (model !== undefined) writeFileSync(join(STAGE, 'rules', 'model', `${lang}.bin`), model);
+    if (model !== undefined) writeFileSync(join(STAGE, 'rules', 'model', `${lang}.bin`), pack(model));
   }
   const vectors = store.vectors();
   if (vectors !== undefined) writeFileSync(join(STAGE, 'rules', 'model', 'vectors.bin'), vectors);
