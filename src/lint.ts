@@ -65,7 +65,7 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
   if (messageIs !== undefined) message = analyse(exchange.message as string, engine.language(messageIs.lang), cutMessage === undefined ? {} : { segmented: cutMessage });
   const reply = analyse(exchange.reply, language, { segmented: cutReply, ...(message === undefined ? {} : { message }) });
   const reading = read(exchange, channel, reply, language, message, messageIs === undefined ? undefined : engine.language(messageIs.lang));
-  const words = (d: Document): number => d.tokens.filter((t) => t.kind === 'word').length;
+  const words = (d: Document): number => d.tokens.reduce((n, t) => (t.kind === 'word' ? n + 1 : n), 0);
   const other = message !== undefined && messageIs !== undefined && messageIs.lang !== replyIs.lang && (messageIs.sure || words(message) >= 12) && (replyIs.sure || forced !== undefined) && Math.min(words(message), words(reply)) >= LANGUAGE_WORDS;
 
   const messageModel = messageIs === undefined ? undefined : engine.model(messageIs.lang);
@@ -160,9 +160,10 @@ export function lint(exchange: Exchange, engine: Engine, options: LintOptions = 
   const { reading, judged, signals } = understood;
   const lang = reading.reply.lang;
   const ui = options.ui ?? (engine.rules.some((r) => Object.hasOwn(r.message, lang)) ? lang : UI_DEFAULT);
-  const slots = slotsOf(reading, signals);
+  // Only a finding needs them.
+  let slots: Slots | undefined;
   const mark = engine.words(ui)['quotation'] ?? '“{text}”';
-  const lines = new Lines(reading.reply.text);
+  let lines: Lines | undefined;
   const findings: Finding[] = [];
   let leftOut = false;
   for (const rule of engine.rules) {
@@ -175,6 +176,8 @@ export function lint(exchange: Exchange, engine: Engine, options: LintOptions = 
     const condition = tripped(rule, signals);
     if (condition === undefined) continue;
     const cost = setting?.points ?? rule.points[reading.channel];
+    slots ??= slotsOf(reading, signals);
+    lines ??= new Lines(reading.reply.text);
     const found = findingsOf(rule, condition, understood, slots, lines, cost, setting?.level ?? rule.level, ui, mark);
     findings.push(...(options.certainOnly === true ? found.filter((f) => f.confidence === 'certain') : found));
   }

@@ -57,6 +57,8 @@ const SEVERITY_FIRST = 0.5;
 
 /** Below this probability no intent stands out, and the commonest is taken. */
 const INTENT_MIN = 0.35;
+/** Praise shown by a cue, with no fault shown, needs no more than this. */
+const PRAISE_MIN = 0.25;
 
 /**
  * Facts that people state in words: where a cue stands, a middling probability is enough; where none does, the model must be sure of it.
@@ -106,6 +108,12 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
       }
     }
     if (top < INTENT_MIN) best = 'complaint';
+    // Praise that stands in words, and no fault that does: the commonest intent has to give way.
+    const faultless = best === 'complaint' && moods['intent=praise'] !== undefined && moods['intent=praise'] >= PRAISE_MIN && cues(reading.messageCues, 'intent.praise').length > 0;
+    if (faultless && cues(reading.messageCues, 'intent.complaint', 'anger', 'repeat').length === 0) {
+      best = 'praise';
+      top = moods['intent=praise'] as number;
+    }
     facts.intent = best;
     verdicts.set('intent', { value: best, evidence: inMessage(cues(reading.messageCues, `intent.${best}`)), confidence: top >= 0.9 ? 'certain' : 'likely', probability: top });
     // Severity before humour: a serious message is not funny, unless its play is much the surer.
