@@ -42,7 +42,7 @@ export type LanguageData = Readonly<{
 /** Marks the phrases that mask a cue of the same name. */
 export const MASK = '!';
 
-const CACHE_MAX = 50_000;
+const CACHE_MAX = 12_000;
 const REPEAT = /(\p{L})\1{2,}/gu;
 
 /** How words of a language become the units that cues are made of, and the keys under which their forms meet. */

@@ -22,7 +22,7 @@ type Units = readonly Unit[];
 type Form = { units?: Units; named?: Units; readonly name: boolean; readonly opens: boolean };
 type Tables = Readonly<{ words: Table; prefixes: Table; suffixes: Table }>;
 
-const CACHE_MAX = 50_000;
+const CACHE_MAX = 8_000;
 const PREFIX_MAX = 24;
 /** With more classes than this, marks of its own. */
 const MARKED_MIN = 12;

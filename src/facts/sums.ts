@@ -7,7 +7,7 @@ import type { Model } from './model.js';
 type Met = { readonly row: number; text: number };
 type Word = Met & { pairs?: Map<string, Met> };
 
-const WORDS_MAX = 50_000;
+const WORDS_MAX = 4_000;
 
 /** A model's memory of features that were looked up, so that no name is built twice. Bounded; results never depend on it. */
 export class Seen {
