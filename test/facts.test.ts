@@ -79,3 +79,17 @@ describe('without a message', () => {
     for (const name of ['intent', 'humorous', 'angry', 'serious', 'asks', 'specific', 'toneclash', 'answers', 'address_in']) expect(said).not.toHaveProperty(name);
   });
 });
+
+describe('a finding stands at what it speaks of', () => {
+  const quoted = (rule: string, reply: string, channel?: 'chat'): string[] => lint({ reply, channel }, engine).findings.filter((f) => f.rule === rule).map((f) => reply.slice(f.start, f.end));
+  it('an identity code that is shown, not the opening of the reply', () => {
+    expect(quoted('channel/personal-data', 'Hei! Löysin sinut tunnuksella 131052-308T, lasku on korjattu. -Noora')).toEqual(['131052-308T']);
+  });
+  it('a card number asked for in a private channel', () => {
+    expect(quoted('channel/personal-data', 'Hi! Please send your full card number and the CVV here. -Nora', 'chat')).toEqual(['send your full card number']);
+  });
+  it('both sides of a mixed address', () => {
+    const [finding] = lint({ reply: 'Hei! Voit noutaa paketin huomenna. Pahoittelemme, että jouduitte odottamaan, ja toivotamme teille mukavaa viikkoa. -Noora' }, engine).findings.filter((f) => f.rule === 'person/register');
+    expect(finding?.evidence).toEqual(['Voit', 'jouduitte', 'teille']);
+  });
+});

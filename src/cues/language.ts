@@ -19,6 +19,8 @@ export type LanguageSpec = Readonly<{
   abbreviations: readonly string[];
   /** Written forms → what they stand for: contractions, spoken forms. */
   aliases: Readonly<Record<string, string>>;
+  /** Endings that are written on to any word and say nothing of it: “company's”. */
+  clitics?: readonly string[];
   /** Words that may stand before the beginning proper of a sentence: greetings, “but”, “so”. */
   openers: readonly string[];
   /** Words too common to count as taken up from a message. */
@@ -73,7 +75,7 @@ export function wordForms(spec: LanguageSpec, fold?: FoldSpec, tables?: FoldTabl
       const short = word.replace(REPEAT, '$1');
       return aliases.get(short) ?? [short];
     }
-    if (word.endsWith("'s") && word.length > 3) return [word.slice(0, -2)];
+    for (const ending of spec.clitics ?? []) if (word.endsWith(ending) && word.length > ending.length + 1) return [word.slice(0, -ending.length)];
     return [word];
   };
   const folder = fold === undefined ? stem : compileFolder(fold, stem, tables);

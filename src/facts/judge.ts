@@ -157,7 +157,7 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
     // What hands the question on, or would fit any other, does not answer it; what deals with this very matter does.
     const unanswered = facts.acts && facts.specific === true ? false : facts.deflects || (facts.boilerplate && !facts.acts && !direct) || (no.holds && !direct);
     facts.answers = facts.asks === true ? (unanswered ? 'no' : 'yes') : 'na';
-    verdicts.set('answers', { value: facts.answers, evidence: [], confidence: trustOf(no), probability: no.probability });
+    verdicts.set('answers', { value: facts.answers, evidence: [], confidence: no.holds === unanswered ? trustOf(no) : 'likely', probability: no.probability });
   }
 
   const address = reading.language.spec.address ? addressed(reading) : undefined;

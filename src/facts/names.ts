@@ -11,7 +11,7 @@ const WEIGHED = [
 /** Signals that only rules use. */
 const EXTRA = [
   'channel', 'public', 'message', 'words', 'greeting', 'wrong_name', 'signature', 'register', 'faceless', 'stock', 'formulas', 'passes_on', 'voice', 'unfilled', 'named', 'late', 'owns_delay',
-  'hours', 'particulars', 'offered', 'particulars_taken', 'data_asked', 'data_shown', 'code_asked', 'asked', 'fault', 'prevents', 'repeatable', 'escalates', 'blames_customer', 'excuses',
+  'hours', 'particulars', 'offered', 'particulars_taken', 'data_asked', 'data_shown', 'data', 'code_asked', 'asked', 'fault', 'prevents', 'repeatable', 'escalates', 'blames_customer', 'excuses',
   'policy', 'belittles', 'cheers', 'hurt', 'other_language', 'owns',
 ] as const;
 

@@ -26,6 +26,11 @@ function named(reading: Reading): Token[] {
   return echo.offered.filter((t) => telling(t) && !(signature !== undefined && t.start >= signature[0]) && !(opening !== undefined && t.start < opening[1] && t.start >= opening[0]));
 }
 
+/** In order of place, each place once. */
+function byPlace(evidence: readonly Evidence[]): Evidence[] {
+  return [...evidence].sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]).filter((e, i, all) => i === 0 || e.range[0] >= (all[i - 1] as Evidence).range[1]);
+}
+
 export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boolean): Signals {
   const out = new Map<string, Signal>();
   const put = (name: string, value: Value, evidence: readonly Evidence[] = [], confidence: Signal['confidence'] = 'certain'): void => {
@@ -41,7 +46,11 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
 
   // How probable a fact is, for rules that want to be surer than its threshold.
   for (const [name, v] of verdicts) put(`${name}_p`, v.probability);
-  for (const [name, v] of verdicts) put(name, (facts as Record<string, Value>)[name] ?? v.value, v.evidence, v.confidence);
+  for (const [name, v] of verdicts) {
+    const value = (facts as Record<string, Value>)[name] ?? v.value;
+    // What another fact has overruled was not so certain after all.
+    put(name, value, v.evidence, value === v.value ? v.confidence : 'likely');
+  }
   put('apology', facts.apology, judged.apology.evidence);
   put('signed', facts.signed, anatomy.signature.range === undefined ? [] : [{ in: 'reply', range: anatomy.signature.range }]);
   put('channel', channel);
@@ -94,6 +103,7 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   put('data_asked', data.asked.length > 0, data.asked);
   put('code_asked', data.secret.length > 0, data.secret);
   put('data_shown', data.shown.length > 0, data.shown);
+  put('data', data.asked.length + data.secret.length + data.shown.length, byPlace([...data.asked, ...data.secret, ...data.shown]));
 
   const late = lateness(exchange, channel);
   if (late !== undefined) {
@@ -103,7 +113,7 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   if (judged.address !== undefined) {
     const { in: theirsIs, out: ours, mixed, evidence } = judged.address;
     const clash = (theirsIs === 'sina' && ours === 'te') || (theirsIs === 'te' && ours === 'sina');
-    put('register', mixed ? 'mixed' : clash ? 'clash' : 'fits', mixed ? evidence.te : ours === 'te' ? evidence.te : evidence.sina);
+    put('register', mixed ? 'mixed' : clash ? 'clash' : 'fits', mixed ? byPlace([...evidence.sina.slice(0, 2), ...evidence.te.slice(0, 2)]) : ours === 'te' ? evidence.te : evidence.sina);
     put('address_out', ours);
     put('address_in', theirsIs);
   }

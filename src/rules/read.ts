@@ -93,7 +93,7 @@ export function readRules({ file, text }: SourceFile, known: ReadonlySet<string>
 const languageShape: Shape = {
   fields: {
     name: 'string', iso: 'string', stemmer: { oneOf: Object.keys(stemmers) }, letters: 'string', function_words: { listOf: 'string' }, abbreviations: { listOf: 'string' },
-    aliases: { mapOf: 'string' }, openers: { listOf: 'string' }, stop_words: { listOf: 'string' }, address: 'boolean',
+    aliases: { mapOf: 'string' }, clitics: { listOf: 'string' }, openers: { listOf: 'string' }, stop_words: { listOf: 'string' }, address: 'boolean',
   },
   required: ['name', 'iso', 'stemmer', 'function_words', 'abbreviations', 'aliases', 'openers', 'stop_words', 'address'],
 };
