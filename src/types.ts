@@ -173,6 +173,76 @@ export type Result = Readonly<{
 /** A result, and the reply with all safe fixes applied when there are any: what programs get. */
 export type Outcome = Result & Readonly<{ fixed?: string }>;
 
+/** Where something stands in a file of the user's: lines and columns are 1-based, columns count UTF-16 units. */
+export type Place = Readonly<{ file: string; line: number; column: number; endLine: number; endColumn: number }>;
+
+/**
+ * Where a reply's text comes from: its `[start, end)` stands at `[from, to)` of the file's decoded text. When both are equally long, unit
+ * by unit; else (an escape, an entity) as a whole. In order, without overlap; text that no stretch covers (a line break made of `<br>`) has
+ * no place of its own and takes the end of the stretch before it.
+ */
+export type Stretch = Readonly<{ start: number; end: number; from: number; to: number }>;
+
+/** What a canned reply is said to answer. */
+export type Purpose = 'humorous' | 'angry' | 'serious' | 'complaint' | 'question' | 'praise';
+export const PURPOSES = ['humorous', 'angry', 'serious', 'complaint', 'question', 'praise'] as const satisfies readonly Purpose[];
+
+/** “This finding is meant”: rules (or all of them) silenced for one reply, with the reason. */
+export type Suppression = Readonly<{ rules: readonly string[]; reason: string; place: Place }>;
+
+/** One reply of a library, as a reader found it. */
+export type Entry = Readonly<{
+  file: string;
+  /** What the helpdesk knows it by: id, path of headings, key path. Unique in its file and language. */
+  key: string;
+  title?: string | undefined;
+  shortcut?: string | undefined;
+  lang?: Lang | undefined;
+  channel?: Channel | undefined;
+  /** The text as a customer would read it: HTML made plain, escapes undone, placeholders as they stand. */
+  reply: string;
+  stretches: readonly Stretch[];
+  /** Name of the format (`zendesk`, `markdown`): whose variables are legal. */
+  format: string;
+  /** An internal note: counted, never judged. */
+  note?: boolean | undefined;
+  for?: Purpose | undefined;
+  /** An example of what it answers. */
+  complaint?: string | undefined;
+  suppressions: readonly Suppression[];
+}>;
+
+/** What could not be read, and where; the rest of the library goes on. */
+export type Problem = Readonly<{ file: string; line?: number | undefined; column?: number | undefined; message: string; hint?: string | undefined }>;
+
+/** A finding in a library: where it stands in the file, and a hash that finds it again when the file has changed around it. */
+export type EntryFinding = Readonly<{
+  finding: Finding;
+  place: Place;
+  /** Hex; of rule, key and the faulted words, never the words themselves. */
+  fingerprint: string;
+  /** The other replies that it is about. */
+  related: readonly Readonly<{ place: Place; text: string }>[];
+}>;
+
+/** Everything that is said of one reply of a library. */
+export type EntryResult = Readonly<{
+  entry: Entry;
+  /** The whole reply in its file. */
+  place: Place;
+  /** Absent when it was not judged: a note, or text in no language that savy knows. */
+  result?: Result | undefined;
+  findings: readonly EntryFinding[];
+}>;
+
+/** What `savy scan` hands to its reporters. */
+export type LibraryReport = Readonly<{
+  results: readonly EntryResult[];
+  problems: readonly Problem[];
+  /** For `--stats`. */
+  stats?: Readonly<Record<string, number>> | undefined;
+}>;
+
 /** A mistake in what the user handed over: one line for a person, exit code 2. */
 export class UserError extends Error {
   constructor(
