@@ -2,15 +2,19 @@
 import { type Additions, Language } from './cues/language.js';
 import { Model } from './facts/model.js';
 import type { Index, Store } from './rules/load.js';
-import type { Rule, Words } from './rules/types.js';
-import { type Candidate, detect, type Detected } from './text/detect.js';
+import type { Formats } from './rules/formats.js';
+import type { Merit, Rule, Words } from './rules/types.js';
+import { type Candidate, detect, type Detected, isStranger, leaning } from './text/detect.js';
 import { loadVectors, type Vectors } from './text/vectors.js';
 import { segment, type Segmented } from './text/tokens.js';
 import { type Lang, UserError } from './types.js';
 
 export class Engine {
   readonly rules: readonly Rule[];
+  readonly merits: readonly Merit[];
   readonly languages: readonly Lang[];
+  /** Cues that rules ask for by name. */
+  readonly cues: readonly string[];
   private readonly candidates: readonly Candidate[];
   private readonly opened = new Map<Lang, Language>();
   private readonly models = new Map<Lang, Model | undefined>();
@@ -23,6 +27,8 @@ export class Engine {
   ) {
     const index: Index = store.index;
     this.rules = index.rules;
+    this.cues = index.cues ?? [];
+    this.merits = index.merits;
     this.languages = index.languages.map((l) => l.lang);
     this.candidates = index.languages.map((l) => ({ lang: l.lang, iso: l.iso, functionWords: new Set(l.functionWords) }));
   }
@@ -32,7 +38,7 @@ export class Engine {
     let language = this.opened.get(lang);
     if (language === undefined) {
       if (!this.languages.includes(lang)) throw new UserError(`savy does not know the language “${lang}”`, undefined, `known: ${this.languages.join(', ')}`);
-      language = new Language(this.store.language(lang), this.additions);
+      language = new Language(this.store.language(lang), this.additions, () => this.store.address(lang));
       this.opened.set(lang, language);
     }
     return language;
@@ -53,6 +59,10 @@ export class Engine {
     return words;
   }
 
+  formats(): Formats {
+    return this.store.formats();
+  }
+
   vectors(): Vectors | undefined {
     if (this.vectorTable === null) {
       const bytes = this.store.vectors();
@@ -63,6 +73,16 @@ export class Engine {
 
   detect(text: string, segmented: Segmented, hint?: Lang): Detected {
     return detect(text, segmented.tokens, this.candidates, hint);
+  }
+
+  /** Is the text in no language that savy knows? */
+  isForeign(text: string, segmented: Segmented): boolean {
+    return isStranger(text, segmented.tokens, this.candidates);
+  }
+
+  /** The language that a few words give away; undefined when they don't. */
+  leaning(tokens: Segmented['tokens']): Lang | undefined {
+    return leaning(tokens, this.candidates);
   }
 
   /** Cuts a text before its language is known; good enough to detect it by. */

@@ -3,16 +3,18 @@ import type { Engine } from './engine.js';
 import { judgeExchange, type Judged } from './facts/judge.js';
 import { read, type Reading } from './facts/reading.js';
 import { signalsOf } from './facts/signals.js';
-import { fixesOf, ownEnd } from './fix.js';
+import { fixesOf } from './fix.js';
 import { grade, gradeText } from './grade.js';
 import { holds } from './rules/conditions.js';
-import type { Condition, Rule, RuleSetting } from './rules/types.js';
+import type { Condition, Merit, Rule, RuleSetting } from './rules/types.js';
 import { fill, slotsOf, type Slots, withoutSlots } from './slots.js';
 import { analyse } from './text/document.js';
-import { applyEdits, Lines } from './text/edits.js';
+import { Lines } from './text/edits.js';
+import { masked } from './text/holes.js';
+import { ownEnd } from './text/own.js';
 import { quotations, unquote, unquoted } from './text/quotes.js';
 import { withoutStop } from './text/stop.js';
-import type { Channel, Document, Evidence, Exchange, Finding, Lang, Range, Result, Signals } from './types.js';
+import type { Channel, Document, Evidence, Exchange, Finding, Kept, Lang, Range, Result, Signals } from './types.js';
 
 export type LintOptions = Readonly<{
   /** Taken when the exchange names none. Default: social. */
@@ -25,6 +27,10 @@ export type LintOptions = Readonly<{
   rules?: Readonly<Record<string, RuleSetting>>;
   /** Leave out what is only `likely`. */
   certainOnly?: boolean;
+  /** The reply is a canned one: rules say what they think of those. */
+  library?: boolean;
+  /** More that fixes may name. */
+  slots?: Slots;
 }>;
 
 export type Understood = Readonly<{ reading: Reading; judged: Judged; signals: Signals }>;
@@ -44,16 +50,22 @@ function withMessage(exchange: Exchange): Exchange {
   return message === '' ? exchange : { ...exchange, message };
 }
 
-/** Analysis, facts and signals, before any rule has spoken. */
-export function understand(given: Exchange, engine: Engine, options: LintOptions = {}): Understood {
-  const exchange = withMessage(options.agent === undefined || given.agent !== undefined ? given : { ...given, agent: options.agent });
+/**
+ * Analysis, facts and signals, before any rule has spoken.
+ * @param before the same exchange with another reply: its message is not analysed again
+ */
+export function understand(given: Exchange, engine: Engine, options: LintOptions = {}, before?: Understood): Understood {
+  const known = options.agent === undefined || given.agent !== undefined ? given : { ...given, agent: options.agent };
+  const exchange = options.library === true ? known : withMessage(known);
   const channel = exchange.channel ?? options.channel ?? 'social';
-  const cutReply = engine.cut(exchange.reply);
+  const { holes } = exchange;
+  const words = masked(exchange.reply, holes);
+  const cutReply = engine.cut(words);
   const hasMessage = exchange.message !== undefined && exchange.message.trim() !== '';
   const cutMessage = hasMessage ? engine.cut(exchange.message as string) : undefined;
   const forced = exchange.lang ?? options.lang;
-  const own = forced === undefined ? unquoted(exchange.reply) : '';
-  const cutOwn = forced !== undefined || own === exchange.reply ? cutReply : engine.cut(own);
+  const own = forced === undefined ? unquoted(words) : '';
+  const cutOwn = forced !== undefined || own === words ? cutReply : engine.cut(own);
   const first = forced === undefined ? engine.detect(own, cutOwn) : { lang: forced, sure: true };
   const theirs = cutMessage === undefined ? undefined : engine.detect(exchange.message as string, cutMessage, first.sure ? undefined : first.lang);
   // A short reply says too little of its language; then the message's decides.
@@ -62,11 +74,13 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
 
   const language = engine.language(replyIs.lang);
   let message: Document | undefined;
-  if (messageIs !== undefined) message = analyse(exchange.message as string, engine.language(messageIs.lang), cutMessage === undefined ? {} : { segmented: cutMessage });
-  const reply = analyse(exchange.reply, language, { segmented: cutReply, ...(message === undefined ? {} : { message }) });
+  const same = before?.reading.message;
+  if (messageIs !== undefined && same?.text === exchange.message && same?.lang === messageIs.lang) message = same;
+  else if (messageIs !== undefined) message = analyse(exchange.message as string, engine.language(messageIs.lang), cutMessage === undefined ? {} : { segmented: cutMessage });
+  const reply = analyse(exchange.reply, language, { segmented: cutReply, ...(message === undefined ? {} : { message }), ...(holes === undefined ? {} : { holes }) });
   const reading = read(exchange, channel, reply, language, message, messageIs === undefined ? undefined : engine.language(messageIs.lang));
-  const words = (d: Document): number => d.tokens.reduce((n, t) => (t.kind === 'word' ? n + 1 : n), 0);
-  const other = message !== undefined && messageIs !== undefined && messageIs.lang !== replyIs.lang && (messageIs.sure || words(message) >= 12) && (replyIs.sure || forced !== undefined) && Math.min(words(message), words(reply)) >= LANGUAGE_WORDS;
+  const count = (d: Document): number => d.tokens.reduce((n, t) => (t.kind === 'word' ? n + 1 : n), 0);
+  const other = message !== undefined && messageIs !== undefined && messageIs.lang !== replyIs.lang && (messageIs.sure || count(message) >= 12) && (replyIs.sure || forced !== undefined) && Math.min(count(message), count(reply)) >= LANGUAGE_WORDS;
 
   const messageModel = messageIs === undefined ? undefined : engine.model(messageIs.lang);
   const replyModel = engine.model(replyIs.lang);
@@ -76,7 +90,7 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
     ...(replyModel === undefined ? {} : { reply: replyModel }),
     ...(vectors === undefined ? {} : { vectors }),
   });
-  return { reading, judged, signals: signalsOf(reading, judged, other) };
+  return { reading, judged, signals: signalsOf(reading, judged, other, engine.cues) };
 }
 
 /** Where a finding stands when nothing in the reply shows it. */
@@ -154,10 +168,37 @@ function findingsOf(rule: Rule, condition: Condition, understood: Understood, sl
   });
 }
 
+/** Has this rule anything to say of a reply like this one? */
+function speaks(rule: Rule, { reading, signals }: Understood, library: boolean): boolean {
+  if (rule.scope === 'between') return false;
+  if (!library) return rule.scope === undefined;
+  const alone = reading.message === undefined && reading.exchange.for === undefined;
+  return rule.library !== 'off' && !(rule.library === 'paired' && alone) && !(rule.whole && signals.get('fragment')?.value === true);
+}
+
+function levelOf({ library, level }: Rule, inLibrary: boolean): Finding['level'] {
+  return !inLibrary || library === undefined || library === 'off' || library === 'paired' ? level : library;
+}
+
+/** What a rule needs of the customer's side: the very message, or at least what it is like. */
+function isMet({ needs }: Rule, { message, exchange }: Reading): boolean {
+  return needs === undefined || message !== undefined || (needs === 'mood' && exchange.for !== undefined);
+}
+
+/** What a 10 would take and this reply has not. */
+function keptBack(merits: readonly Merit[], { channel }: Reading, signals: Signals, ui: Lang): Kept[] {
+  return merits.filter((m) => m.points[channel] > 0 && m.when.some((c) => holds(c, signals))).map((m) => ({ what: m.id, points: m.points[channel], text: m.text[ui] ?? m.id }));
+}
+
 /** @param exchange as a reader handed it over. Never throws on any text. */
 export function lint(exchange: Exchange, engine: Engine, options: LintOptions = {}): Result {
-  const understood = understand(exchange, engine, options);
+  return ruled(exchange, understand(exchange, engine, options), engine, options);
+}
+
+/** What the rules say of an exchange that is understood. */
+export function ruled(exchange: Exchange, understood: Understood, engine: Engine, options: LintOptions = {}): Result {
   const { reading, judged, signals } = understood;
+  const library = options.library === true;
   const lang = reading.reply.lang;
   const ui = options.ui ?? (engine.rules.some((r) => Object.hasOwn(r.message, lang)) ? lang : UI_DEFAULT);
   // Only a finding needs them.
@@ -168,21 +209,22 @@ export function lint(exchange: Exchange, engine: Engine, options: LintOptions = 
   let leftOut = false;
   for (const rule of engine.rules) {
     const setting = options.rules?.[rule.id];
-    if (setting?.level === 'off') continue;
-    if (rule.needs === 'message' && reading.message === undefined) {
+    if (setting?.level === 'off' || !speaks(rule, understood, library)) continue;
+    if (!isMet(rule, reading)) {
       leftOut = true;
       continue;
     }
     const condition = tripped(rule, signals);
     if (condition === undefined) continue;
     const cost = setting?.points ?? rule.points[reading.channel];
-    slots ??= slotsOf(reading, signals);
+    slots ??= { ...slotsOf(reading, signals), ...options.slots };
     lines ??= new Lines(reading.reply.text);
-    const found = findingsOf(rule, condition, understood, slots, lines, cost, setting?.level ?? rule.level, ui, mark);
+    const found = findingsOf(rule, condition, understood, slots, lines, cost, setting?.level ?? levelOf(rule, library), ui, mark);
     findings.push(...(options.certainOnly === true ? found.filter((f) => f.confidence === 'certain') : found));
   }
   findings.sort((a, b) => a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
-  const value = grade(findings.map((f) => f.cost));
+  const kept = keptBack(engine.merits, reading, signals, ui);
+  const value = grade([...kept.map((k) => k.points), ...findings.map((f) => f.cost)]);
   return {
     ...(exchange.id === undefined ? {} : { id: exchange.id }),
     lang,
@@ -191,12 +233,7 @@ export function lint(exchange: Exchange, engine: Engine, options: LintOptions = 
     gradeText: gradeText(value),
     facts: judged.facts,
     findings,
+    ...(kept.length === 0 ? {} : { kept }),
     ...(leftOut ? { left_out: ['no-message'] } : {}),
   };
-}
-
-/** The reply with all safe fixes applied; undefined when there are none. */
-export function fixedText(reply: string, findings: readonly Finding[]): string | undefined {
-  const edits = findings.flatMap((f) => f.fixes.find((x) => x.safe)?.edits ?? []);
-  return edits.length === 0 ? undefined : applyEdits(reply, edits).text;
 }

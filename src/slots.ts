@@ -1,5 +1,8 @@
 /** What a fix may name: the customer, whoever answers, the customer's own words. Nothing here is made up: a slot that can't be filled stays empty. */
-import type { Reading } from './facts/reading.js';
+import { cues, type Reading } from './facts/reading.js';
+import { wordsOf } from './text/repair.js';
+import { retell } from './retell.js';
+import { addresseeOf, voiceSlots } from './voice.js';
 import type { Document, Range, Signals, Token } from './types.js';
 
 export type Slots = Readonly<Record<string, string | undefined>>;
@@ -8,6 +11,8 @@ const QUOTE_WORDS = 12;
 /** Fewer words than this say nothing of the story. */
 const QUOTE_LEAST = 4;
 const QUESTION_MAX = 120;
+/** A name this close behind the words that give it. */
+const NAME_NEAR = 12;
 
 const within = (at: number, range: Range | undefined): boolean => range !== undefined && at >= range[0] && at < range[1];
 
@@ -52,6 +57,30 @@ function nameEnd({ text, tokens }: Document, from: Token): number {
     end = next.end;
   }
   return end;
+}
+
+/** What the customer's game calls its hero, in a form that is sure to be the plain one. */
+function pet(reading: Reading): string | undefined {
+  const { message, messageLanguage, messageCues, exchange } = reading;
+  const follow = wordsOf(messageLanguage?.repair?.names_follow);
+  if (message === undefined || messageLanguage === undefined) return undefined;
+  const { signature, greeting } = message.anatomy;
+  const known = `${exchange.customer ?? ''} ${exchange.agent ?? ''} ${signature.name ?? ''}`.toLowerCase();
+  const named = cues(messageCues, 'humour.naming');
+  // A name in a message that plays at nothing is a person's.
+  if (named.length === 0 && cues(messageCues, 'game').length === 0) return undefined;
+  const { names, forms } = messageLanguage;
+  let twice: string | undefined;
+  for (const [i, t] of message.tokens.entries()) {
+    const before = message.tokens[i - 1];
+    if (t.kind !== 'word' || t.upper !== 1 || within(t.start, greeting?.range) || within(t.start, signature.range) || known.includes(t.norm) || message.text[t.start - 1] === '-') continue;
+    const given = before !== undefined && follow.has(before.norm);
+    if (!given && !names.has(t.norm)) continue;
+    const name = message.text.slice(t.start, nameEnd(message, t));
+    if (given || named.some((h) => t.start >= h.start && t.start <= h.end + NAME_NEAR && t.sentence === h.sentence)) return name;
+    if (twice === undefined && message.tokens.some((o) => o !== t && o.upper === 1 && forms.key(o.norm) === forms.key(t.norm))) twice = name;
+  }
+  return twice;
 }
 
 /** A short run of the customer's own words: the sentence that tells most of what happened. Never a question, a greeting or a name below. */
@@ -116,6 +145,9 @@ export function slotsOf(reading: Reading, signals: Signals): Slots {
     customer: exchange.customer ?? message?.anatomy.signature.name,
     addressee: addressee(reading, signals),
     agent: exchange.agent,
+    ...voiceSlots(reading, signals),
+    told: signals.get('serious')?.value === true ? undefined : retell(reading, addresseeOf(signals)),
+    pet: pet(reading),
     thing: thing(reading, signals),
     quote: quote(reading, signals),
     question: question(reading, signals),

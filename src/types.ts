@@ -34,6 +34,18 @@ export type Exchange = Readonly<{
   agent?: string | undefined;
   /** Where the reply's text starts in its file, for readers that cut it out of something larger. */
   offset?: number | undefined;
+  /** What the message is like, said instead of shown: rules that need its very words stay silent. Counts only without a message. */
+  for?: Purpose | undefined;
+  /** Holes in the reply that are filled before it goes out; by place, not overlapping. They are no words and no mistake. */
+  holes?: readonly Hole[] | undefined;
+}>;
+
+/** A helpdesk's variable or a slot to fill by hand, `[start, end)` in the reply. */
+export type Hole = Readonly<{
+  start: number;
+  end: number;
+  /** Nothing stands there when the value is missing. */
+  blank: boolean;
 }>;
 
 /** What a token is. A `word` holds letters; `emoji` covers emoticons too. */
@@ -157,6 +169,9 @@ export type Finding = Readonly<{
   fixes: readonly Fix[];
 }>;
 
+/** A merit that is missing: what it is, and the points that it keeps off the grade. */
+export type Kept = Readonly<{ what: string; points: number; text: string }>;
+
 /** Everything that is said of one exchange: the contract for programs (docs/contract.md). */
 export type Result = Readonly<{
   id?: string;
@@ -166,6 +181,8 @@ export type Result = Readonly<{
   gradeText: string;
   facts: Readonly<Facts>;
   findings: readonly Finding[];
+  /** What a 10 would take and the reply has not: no faults, but kept off the grade. */
+  kept?: readonly Kept[];
   /** What could not be judged, and why: `no-message`. */
   left_out?: readonly string[];
 }>;
@@ -204,7 +221,7 @@ export type Entry = Readonly<{
   stretches: readonly Stretch[];
   /** Name of the format (`zendesk`, `markdown`): whose variables are legal. */
   format: string;
-  /** An internal note: counted, never judged. */
+  /** An internal note, or a reply that is switched off: counted, never judged. */
   note?: boolean | undefined;
   for?: Purpose | undefined;
   /** An example of what it answers. */
@@ -212,8 +229,8 @@ export type Entry = Readonly<{
   suppressions: readonly Suppression[];
 }>;
 
-/** What could not be read, and where; the rest of the library goes on. */
-export type Problem = Readonly<{ file: string; line?: number | undefined; column?: number | undefined; message: string; hint?: string | undefined }>;
+/** What could not be read, and where; the rest of the library goes on. A `warning` kept nothing from being read. */
+export type Problem = Readonly<{ file: string; line?: number | undefined; column?: number | undefined; message: string; hint?: string | undefined; warning?: boolean | undefined }>;
 
 /** A finding in a library: where it stands in the file, and a hash that finds it again when the file has changed around it. */
 export type EntryFinding = Readonly<{

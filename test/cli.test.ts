@@ -37,13 +37,13 @@ describe('check', () => {
 
   it('prints the contract as JSON', async () => {
     const { out } = await savy(['check', ...LARVA, '--format', 'json']);
-    const result = JSON.parse(out) as { lang: string; channel: string; grade: number; gradeText: string; facts: object; findings: { rule: string; start: number; end: number; line: number; cost: number }[] };
+    const result = JSON.parse(out) as { lang: string; channel: string; grade: number; gradeText: string; facts: object; findings: { rule: string; start: number; end: number; line: number; cost: number }[]; kept: { points: number }[] };
     expect(result).toMatchObject({ lang: 'fi', channel: 'social' });
     expect(result.findings.map((f) => f.rule)).toContain('apology/hollow');
     const reply = readFileSync(`${CASE}/reply.txt`, 'utf8');
     const hollow = result.findings.find((f) => f.rule === 'apology/hollow');
     expect(reply.slice(hollow?.start, hollow?.end)).toContain('Pahoittelemme');
-    const left = 10 - result.findings.reduce((sum, f) => sum + f.cost, 0);
+    const left = 10 - result.findings.reduce((sum, f) => sum + f.cost, 0) - result.kept.reduce((sum, k) => sum + k.points, 0);
     expect(result.grade).toBe(Math.round(Math.max(4, left) * 4) / 4);
   });
 
@@ -246,11 +246,11 @@ describe('fixes', () => {
   };
 
   it('replace the sentence, not a scrap of it', async () => {
-    const fix = (await found({ message: 'Your carer shouted at my dad.', reply: 'Hello. We are sorry if you feel the service did not meet your expectations.' })).get('apology/hollow')?.fixes[0];
-    expect(fix?.edits).toEqual([{ start: 7, end: 75, text: "I'm sorry that ⟨in your own words: “Your carer shouted at my dad”⟩." }]);
+    const fix = (await found({ message: 'Your carer shouted at my dad.', reply: 'Hello. We are sorry if you feel the service did not meet your expectations.' })).get('apology/hollow')?.fixes.at(-1);
+    expect(fix?.edits).toEqual([{ start: 7, end: 75, text: "We're sorry that ⟨in your own words: “Your carer shouted at my dad”⟩." }]);
   });
   it('quote what happened, never a name, a greeting or a question', async () => {
-    const told = (await found({ message: 'Hei, tilaamani lamppu välkkyy koko ajan. Mitä teen lampun kanssa nyt?\nT. Ville Haka', reply: 'Hei! Pahoittelemme mahdollista häiriötä. -Minna' })).get('apology/hollow')?.fixes[0]?.edits[0]?.text ?? '';
+    const told = (await found({ message: 'Hei, tilaamani lamppu välkkyy koko ajan. Mitä teen lampun kanssa nyt?\nT. Ville Haka', reply: 'Hei! Pahoittelemme mahdollista häiriötä. -Minna' })).get('apology/hollow')?.fixes.at(-1)?.edits[0]?.text ?? '';
     expect(told).toContain('”tilaamani lamppu välkkyy koko ajan”');
   });
   it('name a thing by its plainest form, all of it', async () => {
@@ -266,15 +266,15 @@ describe('fixes', () => {
   });
   it('greet by the first name, and by none that is only guessed', async () => {
     const greeting = async (exchange: object): Promise<string | undefined> => (await found({ channel: 'email', reply: 'Your parcel went out this morning and it will be with you by noon tomorrow. -Nora', ...exchange })).get('person/greeting-missing')?.fixes[0]?.edits[0]?.text;
-    expect(await greeting({ customer: 'Anna Bell', message: 'Where is my parcel?' })).toBe('Hi Anna, ');
-    expect(await greeting({ customer: 'Mrs Alder', message: 'Where is my parcel?' })).toBe('Hi Mrs Alder, ');
-    expect(await greeting({ message: 'The map does not open.\nPixel 7' })).toBe('Hi! ');
+    expect(await greeting({ customer: 'Anna Bell', message: 'Where is my parcel?' })).toBe('Hi Anna,\n\n');
+    expect(await greeting({ customer: 'Mrs Alder', message: 'Where is my parcel?' })).toBe('Hi Mrs Alder,\n\n');
+    expect(await greeting({ message: 'The map does not open.\nPixel 7' })).toBe('Hello,\n\n');
   });
   it('sign above the quoted mail, not under it', async () => {
     const own = 'Hei Maija,\n\nkone lähti väärään osoitteeseen, pahoittelut. Laitoin uuden matkaan tänään.';
     const quoted = 'ma 4. maalisk. 2024 klo 19.10 Maija Virtanen <maija@x.example> kirjoitti:\n> Missä pesukone viipyy?\n';
     const { out } = await savy(['check', '--format', 'json', '--no-config', '--agent', 'Noora'], { stdin: `${own}\n\n${quoted}` });
-    expect((JSON.parse(out) as { fixed?: string }).fixed).toBe(`${own}\n-Noora\n\n${quoted}`);
+    expect((JSON.parse(out) as { fixed?: string }).fixed).toBe(`${own}\n\nYstävällisin terveisin\nNoora\n\n${quoted}`);
   });
   it('keep the line ends of the draft', async () => {
     const { out } = await savy(['check', '--format', 'json', '--no-config', '--agent', 'Noora'], { stdin: 'Hei!\r\nPaketti on matkalla ja tulee perille huomenna aamupäivällä.\r\n' });

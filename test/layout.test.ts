@@ -39,10 +39,12 @@ const LAYERS: readonly (readonly string[])[] = [
   ['cues'],
   ['facts'],
   ['rules'],
-  ['grade.ts', 'slots.ts', 'fix.ts'],
+  ['grade.ts', 'retell.ts', 'voice.ts', 'slots.ts', 'seams.ts', 'idle.ts', 'clause.ts', 'fix.ts'],
   ['engine.ts'],
   ['lint.ts'],
-  ['outcome.ts'],
+  ['fixing.ts', 'outcome.ts', 'brief.ts'],
+  ['library'],
+  ['trial.ts'],
   ['commands'],
   ['index.ts', 'source.ts'],
 ];
@@ -79,7 +81,7 @@ describe('layout', () => {
     }
     for (const [name, where] of users) expect([...where], name).toHaveLength(1);
     expect(packages.filter((p) => p.from === 'natural')).toEqual([]);
-    expect([...(users.get('yaml') ?? [])]).toEqual(['rules/yaml.ts']);
+    expect([...(users.get('yaml') ?? [])]).toEqual(['text/yaml.ts']);
   });
 
   it('only commands, the rule loader and the two entries touch the machine', () => {
@@ -101,11 +103,11 @@ describe('layout', () => {
 describe('words of human languages live in rules/', () => {
   /** What a person is told when something is wrong with a file or an option is English, and so are thrown mistakes of ours. */
   const isMistake = (n: ts.Node): boolean => ts.isNewExpression(n) && ts.isIdentifier(n.expression) && /Error$|^Fault$/.test(n.expression.text);
-  const TELLS_MISTAKES = /^(?:commands\/|rules\/(?:read|yaml|load|config)\.ts|readers\/)/;
+  const TELLS_MISTAKES = /^(?:commands\/|rules\/(?:read|yaml|load|config|packs)\.ts|readers\/)/;
   /** Keys of settings and values of facts, a domain, an emoticon. */
   const KEYS = new Set(['te', 'ui', 'iso', 'se', 'oo']);
-  /** Patterns over words that are no text: headings of mails, domains, commander's messages, grades, JSON. */
-  const PROTOCOL = /^(?:readers\/(?:mail|json)\.ts|text\/addresses\.ts|commands\/(?:program|stream|options)\.ts)$/;
+  /** Patterns over words that are no text: headings of mails, fields of exports, domains, commander's messages, grades, JSON. */
+  const PROTOCOL = /^(?:readers\/(?:mail|json|helpdesk\/[a-z-]+)\.ts|text\/addresses\.ts|commands\/(?:program|stream|options)\.ts)$/;
 
   /** Texts of literals, patterns without their escapes. */
   const literals = (source: ts.SourceFile): { text: string; pattern: boolean; mistake: boolean }[] => {

@@ -48,7 +48,7 @@ describe('any exchange', () => {
             expect(e.end).toBeLessThanOrEqual(length);
           }
         }
-        const left = 10 - result.findings.reduce((sum, f) => sum + f.cost, 0);
+        const left = 10 - result.findings.reduce((sum, f) => sum + f.cost, 0) - (result.kept ?? []).reduce((sum, k) => sum + k.points, 0);
         expect(result.grade).toBe(Math.round(Math.max(4, left) * 4) / 4);
       }),
       { numRuns: 400, examples: [[{ reply: ' Pahoittelemme mahdollista häiriötä.Hei\n> ', channel: 'social', lang: 'fi' }]] },

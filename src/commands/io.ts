@@ -34,10 +34,14 @@ export function readText(cwd: string, file: string): string {
   return decode(bytes, file);
 }
 
-export async function readStdin(surroundings: Surroundings): Promise<string> {
+export async function readStdinBytes(surroundings: Surroundings): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const part of surroundings.stdin) parts.push(typeof part === 'string' ? Buffer.from(part, 'utf8') : part);
-  return decode(parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts), STDIN);
+  return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
+}
+
+export async function readStdin(surroundings: Surroundings): Promise<string> {
+  return decode(await readStdinBytes(surroundings), STDIN);
 }
 
 /** @throws UserError */

@@ -28,6 +28,11 @@ export async function run(surroundings: Surroundings): Promise<number> {
   }
 }
 
+/** Judges on a thread of its own, for `savy scan`. */
+export async function work(): Promise<void> {
+  await (await import('./worker.js')).work(built());
+}
+
 /** Runs on this process and leaves the exit code to it. A mistake of savy's own is no finding: it ends with 2, in one line. */
 export async function start(): Promise<void> {
   try {

@@ -2,6 +2,7 @@
 import { CHANNELS, type Channel, type Lang, LEVELS, type Level, UserError } from '../types.js';
 import { channelNamed, isTime } from '../readers/json.js';
 import { nearest } from '../rules/nearest.js';
+import { SCAN_FORMATS, type ScanFormat } from './scan-formats.js';
 
 function unknown(what: string, given: string, known: readonly string[]): UserError {
   const guess = nearest(given, known);
@@ -19,12 +20,36 @@ export function level(given: string): Level {
   return given as Level;
 }
 
-export const FORMATS = ['pretty', 'compact', 'json'] as const;
+/** Formats of lists: rules, and what their examples show. */
+const FORMATS = ['pretty', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export function format(given: string, known: readonly Format[] = FORMATS): Format {
-  if (!(known as readonly string[]).includes(given)) throw unknown('format', given, known);
+export function format(given: string): Format {
+  if (!(FORMATS as readonly string[]).includes(given)) throw unknown('format', given, FORMATS);
   return given as Format;
+}
+
+export function scanFormat(given: string): ScanFormat {
+  if (!(SCAN_FORMATS as readonly string[]).includes(given)) throw unknown('format', given, SCAN_FORMATS);
+  return given as ScanFormat;
+}
+
+export function briefFormat(given: string): 'text' | 'json' {
+  if (given !== 'text' && given !== 'json') throw unknown('format', given, ['text', 'json']);
+  return given;
+}
+
+/** A whole number from 0 up. */
+export function count(given: string): number {
+  if (!/^\d{1,9}$/.test(given.trim())) throw new UserError(`“${given}” is no number`, undefined, 'write it as 0, 10, 250');
+  return Number(given);
+}
+
+/** How many threads. */
+export function jobs(given: string): number {
+  const n = count(given);
+  if (n < 1 || n > 256) throw new UserError(`“${given}” are no threads to work with`, undefined, 'from 1 to 256');
+  return n;
 }
 
 export function language(given: Lang, known: readonly Lang[]): Lang {

@@ -1,4 +1,5 @@
 /** `--print-config`: the settings in force, as YAML, each with where it came from. */
+import { visible } from '../reporters/width.js';
 import type { Settings } from './settings.js';
 
 /** JSON is YAML: a value on one line needs no other form. */
@@ -19,5 +20,5 @@ export function printConfig({ entries }: Settings): string {
     for (const [key, value, from] of list) lines.push([`  ${written(key)}: ${written(value)}`, from]);
   }
   const width = Math.max(...lines.map(([l]) => l.length));
-  return lines.map(([l, from]) => (from === '' ? `${l}\n` : `${l.padEnd(width)}  # ${from}\n`)).join('');
+  return lines.map(([l, from]) => `${visible(from === '' ? l : `${l.padEnd(width)}  # ${from}`)}\n`).join('');
 }

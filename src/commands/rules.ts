@@ -6,15 +6,21 @@ import { points } from '../reporters/points.js';
 import { visible, widthOf, wrap } from '../reporters/width.js';
 import { CHANNELS, type Lang, UserError } from '../types.js';
 import { type Format, language } from './options.js';
+import { settle } from './settings.js';
 import { columnsOf, styleFor } from './style.js';
 import { CLEAN, type Surroundings } from './surroundings.js';
 
 const UI = 'en';
 
-type RulesOptions = Readonly<{ format?: Format; ui?: Lang }>;
+type RulesOptions = Readonly<{ format?: Format; ui?: Lang; config?: string | boolean }>;
+
+/** Savy's own rules and those of the packs that the settings load. */
+async function allRules(options: RulesOptions, surroundings: Surroundings, store: Store): Promise<Store> {
+  return (await settle(options.config === undefined ? {} : { config: options.config }, surroundings, store)).store;
+}
 
 /** Slots of a message are filled from an exchange; without one they are left off at its end and shown as blanks elsewhere. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/:\s*[“”]?\{\w+\}[“”]?(?=\.$)/, '').replace(/\{\w+\}/g, '…');
 }
 
@@ -26,7 +32,8 @@ function data(rule: Rule, ui: Lang): object {
   return { id: rule.id, level: rule.level, points: rule.points, ...(rule.needs === undefined ? {} : { needs: rule.needs }), message: rule.message[ui], why: rule.why[ui], source: rule.source };
 }
 
-export async function rules(options: RulesOptions, surroundings: Surroundings, store: Store): Promise<number> {
+export async function rules(options: RulesOptions, surroundings: Surroundings, own: Store): Promise<number> {
+  const store = await allRules(options, surroundings, own);
   const ui = uiOf(store, options.ui);
   const all = store.index.rules;
   if (options.format === 'json') {
@@ -53,7 +60,13 @@ export async function rules(options: RulesOptions, surroundings: Surroundings, s
   return CLEAN;
 }
 
-export async function explain(id: string, options: RulesOptions, surroundings: Surroundings, store: Store): Promise<number> {
+/** Without the place that tests of rules name. */
+function asWritten({ place: _, ...example }: Example): object {
+  return example;
+}
+
+export async function explain(id: string, options: RulesOptions, surroundings: Surroundings, own: Store): Promise<number> {
+  const store = await allRules(options, surroundings, own);
   const ui = uiOf(store, options.ui);
   const ids = store.index.rules.map((r) => r.id);
   const rule = store.index.rules.find((r) => r.id === id);
@@ -63,7 +76,7 @@ export async function explain(id: string, options: RulesOptions, surroundings: S
   }
   const examples = store.examples(rule.id);
   if (options.format === 'json') {
-    surroundings.stdout.write(`${JSON.stringify({ ...data(rule, ui), examples }, null, 2)}\n`);
+    surroundings.stdout.write(`${JSON.stringify({ ...data(rule, ui), examples: { bad: examples.bad.map(asWritten), good: examples.good.map(asWritten) } }, null, 2)}\n`);
     return CLEAN;
   }
   const style = await styleFor(surroundings.stdout, surroundings.env);
@@ -80,7 +93,7 @@ export async function explain(id: string, options: RulesOptions, surroundings: S
     if (example === undefined) return;
     out.push('', style.bold(title));
     if (example.message !== undefined) out.push(...said(word('message'), example.message, width, style.dim));
-    out.push(...said(word('reply'), example.reply, width, (s) => s));
+    for (const { reply } of example.replies ?? [example]) out.push(...said(word('reply'), reply, width, (s) => s));
   };
   // An example in the reader's language where there is one.
   const best = (list: readonly Example[]): Example | undefined => list.find((e) => e.lang === ui) ?? list.find((e) => e.lang === undefined) ?? list[0];

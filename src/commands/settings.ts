@@ -1,15 +1,20 @@
-/** Defaults, config file and options → one set of settings, each with where it came from. */
-import { existsSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { type Additions, MASK } from '../cues/language.js';
-import { Engine } from '../engine.js';
+/** Defaults, config files and options → settings, for one exchange or file by file, each value with where it came from. */
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Engine } from '../engine.js';
 import type { LintOptions } from '../lint.js';
-import type { Config, ReadConfig } from '../rules/config.js';
+import type { FileConfig } from '../rules/config.js';
 import type { Store } from '../rules/load.js';
+import type { Merged } from '../rules/merge.js';
+import type { Pack } from '../rules/packs.js';
+import type { Path } from '../rules/yaml.js';
 import type { Channel, Lang, Level } from '../types.js';
-import { readText } from './io.js';
+import type { Layer } from './cascade.js';
+import { Engines } from './engines.js';
+import { configIn, upwards } from './find-config.js';
+import { STDIN } from './io.js';
 import * as read from './options.js';
 import type { Surroundings } from './surroundings.js';
+import { uiLanguages } from './vocabulary.js';
 
 /** Options that say how an exchange is judged; the same for `check` and `stream`. */
 export type JudgingOptions = Readonly<{
@@ -26,6 +31,10 @@ export type JudgingOptions = Readonly<{
 
 export type Settings = Readonly<{
   engine: Engine;
+  /** What the engine has beside savy's own rules, as a text. */
+  signature: () => string;
+  /** Savy's own rules and those of the packs. */
+  store: Store;
   lint: LintOptions;
   failOn: Level;
   minGrade?: number;
@@ -33,78 +42,97 @@ export type Settings = Readonly<{
   entries: readonly (readonly [key: string, value: unknown, from: string])[];
 }>;
 
-const NAMES = ['.savyrc.yaml', '.savyrc.yml', '.savyrc.json'];
+/** Settings that hold for a file; without one, for the folder where we are. Cheap to ask again: folders, files and engines are read once. */
+export type SettingsOf = (file?: string) => Settings;
 
-/** Upwards from `cwd` to the top of the repository, the home folder or the root. */
-function findConfig(cwd: string, home: string | undefined): string | undefined {
-  for (let dir = cwd; ; dir = dirname(dir)) {
-    for (const name of NAMES) {
-      const path = join(dir, name);
-      if (existsSync(path)) return path;
-    }
-    if (dir === dirname(dir) || dir === home || existsSync(join(dir, '.git'))) return undefined;
-  }
+const homeOf = ({ env }: Surroundings): string | undefined => env['HOME'] ?? env['USERPROFILE'];
+
+/** What stands outside the folder where we are says nothing of how we work here. */
+function folderOf(file: string | undefined, cwd: string): string {
+  if (file === undefined || file === STDIN) return cwd;
+  const path = isAbsolute(file) ? file : join(cwd, file);
+  return path.startsWith(join(cwd, '/')) ? dirname(path) : cwd;
 }
 
-function cuesOf(store: Store, languages: readonly Lang[]): string[] {
-  return [...new Set(languages.flatMap((lang) => store.language(lang).automaton.cues))].filter((cue) => !cue.endsWith(MASK)).sort();
-}
-
-function uiLanguages(store: Store): Lang[] {
-  return store.index.languages.map((l) => l.lang).filter((lang) => store.index.rules.every((r) => Object.hasOwn(r.message, lang)));
-}
-
-/** @throws UserError */
-export async function settle(given: JudgingOptions, surroundings: Surroundings, store: Store): Promise<Settings> {
+/**
+ * Settings file by file.
+ * @throws UserError, as does the function that comes back
+ */
+export async function settler(given: JudgingOptions, surroundings: Surroundings, store: Store): Promise<SettingsOf> {
   const languages = store.index.languages.map((l) => l.lang);
-  const ui = uiLanguages(store);
   if (given.lang !== undefined) read.language(given.lang, languages);
-  if (given.ui !== undefined) read.language(given.ui, ui);
-
-  const named = typeof given.config === 'string' ? given.config : undefined;
-  const path = given.config === false ? undefined : (named ?? findConfig(surroundings.cwd, surroundings.env['HOME'] ?? surroundings.env['USERPROFILE']));
-  if (path === undefined) return settled(given, store);
-
-  const { additionsOf, readConfig } = await import('../rules/config.js');
-  const shown = named ?? relative(surroundings.cwd, path);
-  const { config, placeOf } = readConfig(readText(surroundings.cwd, path), shown, { rules: store.index.rules.map((r) => r.id), languages, ui, cues: () => cuesOf(store, languages) });
-  const floor = config['min-grade'];
-  let minGrade: number | undefined;
-  try {
-    minGrade = floor === undefined ? undefined : read.minGrade(String(floor));
-  } catch (error) {
-    throw Object.assign(error as Error, { place: placeOf(['min-grade']) });
+  if (given.ui !== undefined) read.language(given.ui, uiLanguages(store));
+  const { cwd } = surroundings;
+  const engines = new Engines(store);
+  if (given.config === false) {
+    const bare = settled(given, surroundings.env, engines);
+    return () => bare;
   }
-  return settled(given, store, { ...config, minGrade, placeOf, additions: additionsOf(config) });
+  const [{ Cascade }, { merge }] = await Promise.all([import('./cascade.js'), import('../rules/merge.js')]);
+  const cascade = new Cascade(cwd, homeOf(surroundings), store, typeof given.config === 'string' ? given.config : undefined);
+  const known = new Map<readonly Layer[], Map<string, Settings>>();
+  return (file) => {
+    const layers = cascade.layers(folderOf(file, cwd));
+    const path = file === undefined || isAbsolute(file) ? file : join(cwd, file);
+    const which = layers.map((layer) => layer.applies === undefined || (path !== undefined && layer.applies(path)));
+    const key = which.map(Number).join('');
+    const same = known.get(layers) ?? new Map<string, Settings>();
+    known.set(layers, same);
+    let settings = same.get(key);
+    if (settings === undefined) {
+      const those = layers.filter((_, i) => which[i]);
+      settings = settled(given, surroundings.env, engines, { ...merge(those), minGrade: those.findLast((l) => l.minGrade !== undefined)?.minGrade, packs: those.flatMap((l) => l.packs) });
+      same.set(key, settings);
+    }
+    return settings;
+  };
 }
 
-type FromFile = Config & Readonly<{ minGrade: number | undefined; additions: Additions | undefined; placeOf: ReadConfig['placeOf'] }>;
+/**
+ * Settings of one exchange.
+ * @param file the draft, when it is one: settings may be about single files
+ * @throws UserError
+ */
+export async function settle(given: JudgingOptions, surroundings: Surroundings, store: Store, file?: string): Promise<Settings> {
+  const { cwd } = surroundings;
+  // Most folders have no settings; then nothing is loaded to read them.
+  const none = given.config !== false && typeof given.config !== 'string' && !upwards(folderOf(file, cwd), homeOf(surroundings)).some((dir) => configIn(dir) !== undefined);
+  return (await settler(none ? { ...given, config: false } : given, surroundings, store))(file === STDIN ? undefined : file);
+}
 
-function settled(given: JudgingOptions, store: Store, file?: FromFile): Settings {
+/** An empty variable names nobody. */
+const named = (value: string | undefined): string | undefined => (value === undefined || value.trim() === '' ? undefined : value.trim());
+
+type FromFiles = Merged & Readonly<{ minGrade: number | undefined; packs: readonly Pack[] }>;
+
+function settled(given: JudgingOptions, env: Surroundings['env'], engines: Engines, file?: FromFiles): Settings {
+  const config: FileConfig = file?.config ?? {};
+  const origin = (path: Path): string => file?.origin(path) ?? '';
   const entries: [string, unknown, string][] = [];
-  const pick = <T>(key: string, option: T | undefined, config: T | undefined, fallback: T): T => {
-    const [value, from] = option !== undefined ? [option, `--${key}`] : config !== undefined ? [config, file?.placeOf([key]) ?? ''] : [fallback, 'default'];
+  const pick = <T>(key: string, option: T | undefined, said: T | undefined, fallback: T, around?: T): T => {
+    const [value, from] = option !== undefined ? [option, `--${key}`] : around !== undefined ? [around, `SAVY_${key.toUpperCase()}`] : said !== undefined ? [said, origin([key])] : [fallback, 'default'];
     entries.push([key, value, from]);
     return value;
   };
-  const channel = pick<Channel>('channel', given.channel, file?.channel, 'social');
-  const lang = pick<Lang | undefined>('lang', given.lang, file?.lang, undefined);
-  const ui = pick<Lang | undefined>('ui', given.ui, file?.ui, undefined);
-  const agent = pick<string | undefined>('agent', given.agent, file?.agent, undefined);
-  pick('brands', undefined, file?.brands, []);
-  pick('agents', undefined, file?.agents, []);
-  const failOn = pick<Level>('fail-on', given.failOn, file?.['fail-on'], 'warning');
+  const channel = pick<Channel>('channel', given.channel, config.channel, 'social');
+  const lang = pick<Lang | undefined>('lang', given.lang, config.lang, undefined);
+  const ui = pick<Lang | undefined>('ui', given.ui, config.ui, undefined);
+  const agent = pick<string | undefined>('agent', given.agent, config.agent, undefined, named(env['SAVY_AGENT']));
+  pick('brands', undefined, config.brands, []);
+  pick('agents', undefined, config.agents, []);
+  const failOn = pick<Level>('fail-on', given.failOn, config['fail-on'], 'warning');
   const minGrade = pick<number | undefined>('min-grade', given.minGrade, file?.minGrade, undefined);
-  for (const [id, value] of Object.entries(file?.rules ?? {})) entries.push([`rules.${id}`, value, file?.placeOf(['rules', id]) ?? '']);
-  for (const [cue, value] of Object.entries(file?.phrases ?? {})) entries.push([`phrases.${cue}`, value, file?.placeOf(['phrases', cue]) ?? '']);
+  for (const pack of file?.packs ?? []) entries.push([`packs.${pack.name}`, pack.description ?? '', pack.file]);
+  for (const [id, value] of Object.entries(config.rules ?? {})) entries.push([`rules.${id}`, value, origin(['rules', id])]);
+  for (const [cue, value] of Object.entries(config.phrases ?? {})) entries.push([`phrases.${cue}`, value, origin(['phrases', cue])]);
   return {
-    engine: new Engine(store, file?.additions),
+    ...engines.of(config, file?.packs ?? []),
     lint: {
       channel,
       ...(lang === undefined ? {} : { lang }),
       ...(ui === undefined ? {} : { ui }),
       ...(agent === undefined ? {} : { agent }),
-      ...(file?.rules === undefined ? {} : { rules: file.rules }),
+      ...(config.rules === undefined ? {} : { rules: config.rules }),
       ...(given.certainOnly === true ? { certainOnly: true } : {}),
     },
     failOn,

@@ -40,6 +40,9 @@ function flat(lists: readonly (readonly number[])[]): { all: Uint32Array; at: Ui
   return { all: Uint32Array.from(lists.flat()), at };
 }
 
+/** Optional parts one behind the other make ways that grow with the square of their number; no phrase that is meant has as many. */
+const WAYS_MAX = 200;
+
 export type Phrase = Readonly<{ cue: string; text: string }>;
 
 type Exit = Readonly<{ state: number; gap: number }>;
@@ -102,6 +105,7 @@ export function compile(phrases: readonly Phrase[], { expand, stem }: CompileOpt
       case 'either':
         return node.items.map((item) => walk(item, entry)).reduce((a, b) => join(a, b));
       case 'atoms': {
+        if (entry.length > WAYS_MAX) throw new PatternError('too many optional parts', 0);
         const id = classOf(node.atoms);
         const sorted = [...entry].sort((a, b) => a.state - b.state);
         const key = `${id}<${sorted.map((e) => `${e.state}:${e.gap}`).join(',')}`;

@@ -1,9 +1,11 @@
 /** A language as savy uses it: what its folder under `rules/` says, ready to run. */
 import type { Lang } from '../types.js';
 import { compileFolder, type FoldSpec, type FoldTables, related } from '../text/fold.js';
+import type { RepairSpec } from '../text/repair.js';
 import { stemmers } from '../text/stems.js';
 import type { Automaton } from './automaton.js';
 import { Table, type TableData } from '../text/table.js';
+import { Forms, type FormsSpec } from '../text/forms.js';
 import { type Finder, Matcher, together } from './match.js';
 import { bare } from './units.js';
 
@@ -39,6 +41,8 @@ export type LanguageData = Readonly<{
   foldTables?: FoldTables;
   names: TableData;
   automaton: Automaton;
+  /** What safe fixes need to know; a language without it gets none that need it. */
+  repair?: RepairSpec;
 }>;
 
 /** Marks the phrases that mask a cue of the same name. */
@@ -94,8 +98,8 @@ export type Word = Readonly<{
 /** First names, lower case. */
 export type Names = Readonly<{ has(word: string): boolean }>;
 
-/** A company's own additions to every language: names of its people, and phrases compiled with the language's own word forms. */
-export type Additions = Readonly<{ names: readonly string[]; automaton?: (forms: WordForms) => Automaton }>;
+/** A company's own additions to a language: names of its people, and phrases compiled with the language's own word forms. */
+export type Additions = Readonly<{ names: (lang: Lang) => ReadonlySet<string>; automaton: (forms: WordForms, lang: Lang) => Automaton | undefined }>;
 
 export class Language {
   readonly lang: Lang;
@@ -110,15 +114,28 @@ export class Language {
   readonly stopWords: ReadonlySet<string>;
   readonly word: (word: string) => Word;
   readonly names: Names;
+  readonly repair: RepairSpec | undefined;
+  /** Only a fix asks for them; undefined where the language has no `address.yml`. */
+  readonly addressForms: () => Forms | undefined;
 
-  constructor(data: LanguageData, additions?: Additions) {
+  constructor(data: LanguageData, additions?: Additions, formsSpec?: () => FormsSpec | undefined) {
     this.lang = data.lang;
     this.spec = data.spec;
+    this.repair = data.repair;
+    let forms: Forms | undefined | null = null;
+    this.addressForms = () => {
+      if (forms === null) {
+        const spec = formsSpec?.();
+        forms = spec === undefined ? undefined : new Forms(spec);
+      }
+      return forms;
+    };
     this.forms = wordForms(data.spec, data.fold, data.foldTables);
     const known = new Table(data.names);
-    this.names = additions === undefined ? known : { has: (word) => known.has(word) || additions.names.includes(word) };
+    const people = additions?.names(data.lang);
+    this.names = people === undefined || people.size === 0 ? known : { has: (word) => known.has(word) || people.has(word) };
     const options = { openers: new Set(data.spec.openers), expand: this.forms.expand, stem: this.forms.key, names: this.names };
-    const own = additions?.automaton?.(this.forms);
+    const own = additions?.automaton(this.forms, data.lang);
     this.matcher = own === undefined ? new Matcher(data.automaton, options) : together(new Matcher(data.automaton, options), new Matcher(own, options));
     const { fold } = data;
     let bareForms: WordForms | undefined;

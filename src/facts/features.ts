@@ -149,7 +149,8 @@ function shape(out: Sink, side: Side, doc: Document, tokens: readonly Token[]): 
 
 function cueCounts(out: Sink, side: Side, cues: Cues): void {
   for (const [cue, hits] of cues.each) {
-    if (cue.startsWith('anatomy.')) continue;
+    // Where names stand and what form a game takes says nothing of the facts.
+    if (cue.startsWith('anatomy.') || cue.startsWith('game.')) continue;
     out.cue(side, cue, Math.min(CAP, hits.length) ** 0.5);
   }
 }

@@ -2,7 +2,7 @@
  * The codebook's facts of one exchange. What has a plain form (apology, signature, address) is read off; what takes weighing goes to the
  * fitted model, with the cues as evidence; where no model is at hand the cues decide alone.
  */
-import type { Evidence, Facts, Value } from '../types.js';
+import type { Evidence, Facts, Purpose, Value } from '../types.js';
 import type { Vectors } from '../text/vectors.js';
 import { type Address, addressed, type Addressed } from './address.js';
 import { type Apology, apology } from './apology.js';
@@ -65,6 +65,15 @@ const PRAISE_MIN = 0.25;
  * For the others the model's own threshold decides.
  */
 const STATED: ReadonlySet<string> = new Set(['angry', 'serious', 'blames', 'empathy', 'private']);
+/** What is true of a message that is only said to be like this. */
+const STATED_BY: Readonly<Record<Purpose, Partial<Facts>>> = {
+  humorous: { humorous: true, angry: false, serious: false },
+  angry: { intent: 'complaint', angry: true, humorous: false },
+  serious: { intent: 'complaint', serious: true, humorous: false },
+  complaint: { intent: 'complaint' },
+  question: { intent: 'question', asks: true, humorous: false, angry: false, serious: false },
+  praise: { intent: 'praise', humorous: false, angry: false, serious: false },
+};
 /** Log-odds: probabilities 0.2 and 0.7. */
 const WITH_CUE = -1.4;
 const WITHOUT_CUE = 0.85;
@@ -120,6 +129,15 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
     if (facts.serious === true && facts.humorous === true) facts[(moodMargins.get('humorous') ?? 0) > (moodMargins.get('serious') ?? 0) + SEVERITY_FIRST ? 'serious' : 'humorous'] = false;
   }
 
+  const stated = reading.message === undefined && reading.exchange.for !== undefined ? STATED_BY[reading.exchange.for] : undefined;
+  if (stated !== undefined) {
+    Object.assign(facts, stated);
+    for (const [fact, value] of Object.entries(stated)) {
+      verdicts.set(fact, { value, evidence: [], confidence: 'certain', probability: 1 });
+      moods[typeof value === 'string' ? `${fact}=${value}` : fact] = value === false ? 0 : 1;
+    }
+  }
+
   const own = judges.reply === undefined ? undefined : new Sums(judges.reply);
   if (own !== undefined) {
     tellReply(own, reading, judges.vectors);
@@ -147,12 +165,14 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
   if (facts.boilerplate && facts.specific === true) facts[surer('specific', 'boilerplate') ? 'boilerplate' : 'specific'] = false;
   if (facts.deflects && facts.acts) facts[surer('acts', 'deflects') ? 'deflects' : 'acts'] = false;
 
-  if (reading.message !== undefined) {
+  if (reading.message !== undefined || stated !== undefined) {
     if (own !== undefined) tellPair(own, own, moods, traits);
     const clash = judge(judges.reply, 'toneclash', own, facts.humorous === true && !facts.playful ? 1 : 0);
     // A formula can't have noticed the play.
     facts.toneclash = clash.holds || (facts.humorous === true && facts.boilerplate && !facts.playful);
     verdicts.set('toneclash', { value: clash.holds, evidence: [], confidence: trustOf(clash), probability: clash.probability });
+  }
+  if (reading.message !== undefined) {
     const no = judge(judges.reply, 'answers=no', own, facts.deflects ? 1 : 0);
     // What hands the question on, or would fit any other, does not answer it; what deals with this very matter does.
     const unanswered = facts.acts && facts.specific === true ? false : facts.deflects || (facts.boilerplate && !facts.acts && !direct) || (no.holds && !direct);

@@ -1,10 +1,14 @@
 /** Everything that rules ask about one exchange: the codebook's facts and the smaller signals beside them, each with its evidence. */
+import { isLetter } from '../text/own.js';
 import type { Evidence, Hit, Signal, Signals, Token, Value } from '../types.js';
 import type { Judged } from './judge.js';
+import { doubled } from './doubled.js';
 import { lateness } from './late.js';
 import { personalData } from './personal.js';
 import { cues, inMessage, inReply, type Reading } from './reading.js';
 
+/** A reply with fewer words of its own is a piece of one. */
+const FRAGMENT_WORDS = 12;
 const PUBLIC = new Set(['social', 'review', 'app']);
 
 /** Names that differ in case, inflection or a title are the same customer: “Hei Anna!” to “Anna Virtanen”. A mere initial differs from nobody. */
@@ -31,7 +35,22 @@ function byPlace(evidence: readonly Evidence[]): Evidence[] {
   return [...evidence].sort((a, b) => a.range[0] - b.range[0] || b.range[1] - a.range[1]).filter((e, i, all) => i === 0 || e.range[0] >= (all[i - 1] as Evidence).range[1]);
 }
 
-export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boolean): Signals {
+/** A cue by its name as a signal: `cue:house.term` counts it in the reply's own words, signature included; `message-cue:…` in the message. */
+export const CUE = 'cue:';
+export const MESSAGE_CUE = 'message-cue:';
+
+const within = (hit: Hit, cue: string): boolean => hit.cue === cue || hit.cue.startsWith(`${cue}.`);
+
+const GAME = 'game.';
+
+/** The form that shows most often; of equals the first. */
+function gameOf(hits: readonly Hit[]): Hit | undefined {
+  const times = (cue: string): number => hits.filter((h) => h.cue === cue).length;
+  return hits.reduce<Hit | undefined>((best, h) => (best === undefined || times(h.cue) > times(best.cue) ? h : best), undefined);
+}
+
+/** @param asked names of cues as signals that rules ask for */
+export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boolean, asked: readonly string[] = []): Signals {
   const out = new Map<string, Signal>();
   const put = (name: string, value: Value, evidence: readonly Evidence[] = [], confidence: Signal['confidence'] = 'certain'): void => {
     out.set(name, { value, evidence, confidence });
@@ -51,12 +70,17 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
     // What another fact has overruled was not so certain after all.
     put(name, value, v.evidence, value === v.value ? v.confidence : 'likely');
   }
+  put('praised', facts.intent === 'praise');
   put('apology', facts.apology, judged.apology.evidence);
   put('signed', facts.signed, anatomy.signature.range === undefined ? [] : [{ in: 'reply', range: anatomy.signature.range }]);
+  put('lang', reply.lang);
   put('channel', channel);
   put('public', PUBLIC.has(channel));
   put('message', message !== undefined);
-  put('words', reading.body.filter((t) => t.kind === 'word').length);
+  const words = reading.body.filter((t) => t.kind === 'word').length;
+  put('words', words);
+  // Whatever is said to answer something is meant as a whole.
+  put('fragment', words < FRAGMENT_WORDS && message === undefined && exchange.for === undefined);
 
   put('signature', anatomy.signature.kind, anatomy.signature.range === undefined ? [] : [{ in: 'reply', range: anatomy.signature.range }]);
   const name = anatomy.greeting?.name;
@@ -65,13 +89,23 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   const sure = exchange.customer !== undefined || message?.anatomy.signature.kind === 'person';
   const inText = name !== undefined && message?.tokens.some((t) => sameName(name.text, t.norm, language.forms.key)) === true;
   const wrong = name !== undefined && known !== undefined && sure && !inText && known.length > 1 && !sameName(name.text, known, language.forms.key);
-  put('wrong_name', wrong, wrong && name !== undefined ? [{ in: 'reply', range: name.range }] : [], exchange.customer === undefined ? 'likely' : 'certain');
+  // “Mr Smith” is wrong with his title.
+  const title = name === undefined ? undefined : reply.hits.find((h) => h.cue === 'anatomy.title' && h.start >= (anatomy.greeting?.range[0] ?? 0) && h.end <= name.range[0]);
+  put('wrong_name', wrong, wrong && name !== undefined ? [{ in: 'reply', range: [title?.start ?? name.range[0], name.range[1]] }] : [], exchange.customer === undefined ? 'likely' : 'certain');
+
+  put('name_alone', name !== undefined && /^\s*(?:[,.!:;\n–—]|\s-|$)/u.test(reply.text.slice(name.range[1], name.range[1] + 8)));
+  const blank = name === undefined ? undefined : exchange.holes?.find((h) => h.blank && h.start >= name.range[0] && h.end <= name.range[1]);
+  put('blank_greeting', blank !== undefined, blank === undefined ? [] : [{ in: 'reply', range: [blank.start, blank.end] }]);
+  const signed = anatomy.signature;
+  const first = signed.name?.toLowerCase().split(/[\s.-]/u)[0] ?? '';
+  put('hard_coded', signed.kind === 'person' && language.names.has(first), signed.range === undefined ? [] : [{ in: 'reply', range: signed.range }]);
 
   // Whoever takes up the customer's own “Hei {etunimi}” has filled it on purpose.
   const slots = anatomy.placeholders.filter(([s, e]) => message === undefined || !message.text.includes(reply.text.slice(s, e)));
   put('unfilled', slots.length, slots.map((range) => ({ in: 'reply', range })));
   count('stock', own('stock'));
   count('formulas', own('stock.thanks', 'stock.value', 'stock.commit', 'stock.listen'));
+  count('thanks_formula', own('stock.thanks'));
   count('voice', own('voice'));
   put('named', reading.echo.taken.length, reading.echo.taken.map((t) => ({ in: 'reply', range: [t.start, t.end] })));
   put('offered', reading.echo.offered.length);
@@ -92,10 +126,16 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   flag('policy', own('blame.policy'));
   flag('belittles', own('blame.belittle'));
   flag('cheers', own('cheer'));
+  const twice = doubled(reply);
+  put('doubled', twice.length > 0, twice.map((range) => ({ in: 'reply', range })));
+  put('letter', isLetter(reply, channel));
+  put('signoff', anatomy.signOff !== undefined);
   const faceless = own('faceless');
   const personal = own('first_person');
   put('faceless', faceless.length >= 2 && personal.length === 0, inReply(faceless), 'likely');
   put('repeatable', theirs('repeat').length > 0, inMessage(theirs('repeat')));
+  const game = gameOf(theirs('game'));
+  put('game', game?.cue.slice(GAME.length) ?? 'none', game === undefined ? [] : inMessage([game]));
   put('hurt', theirs('hurt').length > 0, inMessage(theirs('hurt')));
   put('other_language', otherLanguage);
 
@@ -116,6 +156,13 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
     put('register', mixed ? 'mixed' : clash ? 'clash' : 'fits', mixed ? byPlace([...evidence.sina.slice(0, 2), ...evidence.te.slice(0, 2)]) : ours === 'te' ? evidence.te : evidence.sina);
     put('address_out', ours);
     put('address_in', theirsIs);
+  }
+  for (const key of asked) {
+    if (key.startsWith(CUE)) count(key, reply.hits.filter((h) => within(h, key.slice(CUE.length))));
+    else if (message !== undefined) {
+      const hits = theirs(key.slice(MESSAGE_CUE.length));
+      put(key, hits.length, inMessage(hits));
+    }
   }
   return out;
 }

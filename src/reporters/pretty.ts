@@ -109,8 +109,10 @@ function fixLines(fix: Fix, reply: string, pad: string, width: number, style: St
 
 function ending({ outcome }: Report, width: number, { style, words }: PrettyOptions, word: (key: string) => string): string[] {
   const out = wrap(`${word('grade')} ${outcome.gradeText}`, width).map(style.bold);
-  const sums = sum(outcome.findings.map((f) => f.cost), outcome.grade, words);
+  const sums = sum([...outcome.findings.map((f) => f.cost), ...(outcome.kept ?? []).map((k) => k.points)], outcome.grade, words);
   if (sums !== '') out.push(...wrap(sums, width - 2).map((l) => `  ${l}`));
+  const kept = (outcome.kept ?? []).map((k) => `${k.text} (${points(k.points, word('decimal'))})`).join(', ');
+  if (kept !== '') out.push(...wrap(word('kept').replace('{what}', () => kept), width - 2).map((l) => style.dim(`  ${l}`)));
   for (const what of outcome.left_out ?? []) out.push(...wrap(word(`left_out.${what}`), width).map(style.dim));
   return out;
 }

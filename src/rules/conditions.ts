@@ -18,6 +18,11 @@ function comparisonOf(wanted: string): Comparison | undefined {
   return comparison;
 }
 
+/** `>=2`, `< 1.5`. */
+export function isComparison(wanted: string): boolean {
+  return comparisonOf(wanted) !== undefined;
+}
+
 function one(actual: Value | undefined, wanted: Value): boolean {
   const comparison = typeof wanted === 'string' ? comparisonOf(wanted) : undefined;
   if (comparison === undefined) return actual === wanted;

@@ -1,5 +1,6 @@
 /** “Did you mean”: the nearest of the known words, by `natural`'s string distance. */
 import DamerauLevenshtein from 'natural/lib/natural/distance/levenshtein_distance.js';
+import { UserError } from '../types.js';
 
 /** The known word that `word` most likely meant; undefined when none is near. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
@@ -16,4 +17,15 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     }
   }
   return best;
+}
+
+/**
+ * A name has to be a known one.
+ * @param what the kind of thing that it names
+ * @throws UserError with the nearest known one
+ */
+export function expectAmong(what: string, name: string, known: readonly string[], place: () => string, hint: string): void {
+  if (known.includes(name)) return;
+  const guess = nearest(name, known);
+  throw new UserError(`unknown ${what} “${name}”${guess === undefined ? '' : `, did you mean “${guess}”?`}`, place(), hint);
 }

@@ -1,5 +1,5 @@
 /** Rules as data: what a file in `rules/` says once it has been read and checked. */
-import type { Channel, Lang, Level, Value } from '../types.js';
+import type { Channel, Lang, Level, Purpose, Value } from '../types.js';
 
 /** A sentence in each language that savy speaks. */
 export type Texts = Readonly<Record<Lang, string>>;
@@ -14,8 +14,13 @@ export type Condition = Readonly<Record<string, Value | readonly Value[]>>;
 type Place = string;
 
 export type FixSpec = Readonly<{
-  do: 'replace' | 'delete' | 'insert' | 'advise';
+  /** `delete` takes out sentences, `cut` the very words; `address` brings the whole reply into one form of address. */
+  do: 'replace' | 'delete' | 'cut' | 'insert' | 'address' | 'advise';
   at?: Place;
+  /** Whose sentence, where `at` is `sentence`: a signal's. Left out: the finding's own. */
+  of?: Place;
+  /** Takes out, too, what else the finding stands on, where it says nothing. */
+  drop?: boolean;
   safe: boolean;
   title: Texts;
   /** Candidates in the reply's language; the first whose slots can all be filled is taken. */
@@ -32,17 +37,40 @@ export type Example = Readonly<{
   agent?: string;
   message_at?: string;
   reply_at?: string;
+  /** What the message is like, in place of the message. */
+  for?: Purpose;
+  /** Of a library: the helpdesk whose reply this is. */
+  format?: string;
+  /** The words at which the findings must stand, and what they must quote: all of it, in any order. */
+  at?: readonly string[];
+  finds?: readonly string[];
+  /** `file:line:column` where it is written. */
+  place?: string;
+  /** For rules between the replies of a library: all of them; `reply` is the first. */
+  replies?: readonly ExampleReply[];
 }>;
+
+/** One reply of an example that takes several: what a library says of it beside its text. */
+export type ExampleReply = Readonly<{ reply: string; lang?: Lang; key?: string; title?: string; shortcut?: string; /** Rules that the reply says are meant to be broken. */ ignore?: readonly string[] }>;
 
 /** How a rule was set in a config: off, or another level or price. */
 export type RuleSetting = Readonly<{ level?: Level | 'off'; points?: number }>;
+
+/** A merit that a 10 takes: while `when` holds, it is missing and its points are kept back. */
+export type Merit = Readonly<{ id: string; points: Readonly<Record<Channel, number>>; when: readonly Condition[]; text: Texts }>;
 
 export type Rule = Readonly<{
   id: string;
   level: Level;
   points: Readonly<Record<Channel, number>>;
-  /** `message`: stays silent, and is said to be left out, when the reply is judged alone. */
-  needs?: 'message';
+  /** Where it speaks: `library` of single replies in a library only, `between` of several at once (by code, without `when`); else everywhere. */
+  scope?: 'library' | 'between';
+  /** In a library: another level, silence, or (`paired`) silence unless the reply says what it answers. */
+  library?: Level | 'off' | 'paired';
+  /** Is about the whole message: in a library it has nothing to say of a fragment. */
+  whole: boolean;
+  /** `message`: stays silent, and is said to be left out, when the reply is judged alone. `mood`: enough that somebody says what the message is like. */
+  needs?: 'message' | 'mood';
   /** Any of these makes the rule trip … */
   when: readonly Condition[];
   /** … unless any of these holds. */

@@ -1,5 +1,7 @@
 /** YAML with places: what is wrong in a rule or config file is told as `file:line:column`. */
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { Lines } from '../text/edits.js';
+import type { Tree } from '../text/tree.js';
+import { parseYaml } from '../text/yaml.js';
 import { UserError } from '../types.js';
 import { nearest } from './nearest.js';
 
@@ -8,48 +10,33 @@ export type Path = readonly (string | number)[];
 /** A parsed file: its plain value, and where each part of it stands. */
 export type Parsed = Readonly<{ value: unknown; file: string; place: (path: Path) => string; keyPlace: (path: Path) => string }>;
 
-/** Enough for any rule file, and the end of a “billion laughs”. */
-const ALIASES_MAX = 100;
-
 /** @throws UserError when the text is no YAML */
 export function readYaml(text: string, file: string): Parsed {
-  const counter = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
+  const { root, flaws, documents, value: plain } = parseYaml(text);
+  const lines = new Lines(text);
   const at = (offset: number): string => {
-    const { line, col } = counter.linePos(offset);
-    return `${file}:${Math.max(1, line)}:${Math.max(1, col)}`;
+    const { line, column } = lines.at(offset);
+    return `${file}:${line}:${column}`;
   };
-  const error = doc.errors[0];
-  if (error !== undefined) throw new UserError(`not valid ${/\.json$/i.test(file) ? 'JSON' : 'YAML'}: ${error.message.split('\n')[0]}`, at(error.pos[0]), 'mend the line and run again');
-  const node = (path: Path): Node | undefined => {
-    let current: unknown = doc.contents;
-    for (const key of path) {
-      if (isMap(current)) current = current.get(key, true);
-      else if (isSeq(current)) current = current.get(Number(key), true);
-      else return undefined;
-    }
-    return current as Node | undefined;
-  };
+  const [flaw] = flaws;
+  if (flaw !== undefined) throw new UserError(`not valid ${/\.json$/i.test(file) ? 'JSON' : 'YAML'}: ${flaw.message}`, at(flaw.at), 'mend the line and run again');
+  if (documents > 1) throw new UserError('not valid YAML: it holds several documents', file, 'take out the lines of ---');
+  const entry = (tree: Tree | undefined, key: string | number) => (tree?.kind === 'map' ? tree.entries.find((e) => e.key === String(key)) : undefined);
+  const node = (path: Path): Tree | undefined => path.reduce<Tree | undefined>((tree, key) => (tree?.kind === 'list' ? tree.items[Number(key)] : entry(tree, key)?.value), root);
   const place = (path: Path): string => {
     for (let n = path.length; n >= 0; n--) {
-      const offset = node(path.slice(0, n))?.range?.[0];
-      if (offset !== undefined) return at(offset);
+      const found = node(path.slice(0, n));
+      if (found !== undefined) return at(found.range[0]);
     }
     return file;
   };
   const keyPlace = (path: Path): string => {
-    const parent = node(path.slice(0, -1));
-    const last = path[path.length - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === last);
-      const offset = (pair?.key as Node | undefined)?.range?.[0];
-      if (offset !== undefined) return at(offset);
-    }
-    return place(path);
+    const found = path.length === 0 ? undefined : entry(node(path.slice(0, -1)), path[path.length - 1] as string | number);
+    return found === undefined ? place(path) : at(found.keyRange[0]);
   };
   let value: unknown;
   try {
-    value = doc.toJS({ maxAliasCount: ALIASES_MAX });
+    value = plain();
   } catch (error) {
     throw new UserError(`not usable YAML: ${(error as Error).message}`, file, 'write the values out instead of repeating aliases');
   }

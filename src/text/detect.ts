@@ -54,3 +54,26 @@ export function detect(text: string, tokens: readonly Token[], candidates: reado
   for (let i = 1; i < scores.length; i++) if ((scores[i] as number) > (scores[best] as number)) best = i;
   return { lang: langOf(best), sure: words >= 8 && counts[best] === Math.max(...counts) && lead > next };
 }
+
+/** Languages, as `franc` names them, that a text in none of ours may be in: the commonest in helpdesks. Other scripts need no naming. */
+export const STRANGERS: readonly string[] = ['swe', 'dan', 'nob', 'deu', 'nld', 'fra', 'spa', 'por', 'ita', 'ron', 'pol', 'ces', 'hun', 'tur', 'ekk', 'lit', 'ind'];
+/** Every text in a language has more of its function words than this. */
+const FUNCTION_WORDS = 0.15;
+
+/** Is the text in none of these languages? Says no when in doubt. */
+export function isStranger(text: string, tokens: readonly Token[], candidates: readonly Candidate[]): boolean {
+  const words = tokens.slice(0, TOKENS).filter((t) => t.kind === 'word');
+  for (const { functionWords } of candidates) if (words.filter((t) => functionWords.has(t.norm)).length > FUNCTION_WORDS * words.length) return false;
+  const own = candidates.map((c) => c.iso);
+  const [first] = francAll(text.slice(0, SAMPLE), { only: [...own, ...STRANGERS], minLength: 3 });
+  return first === undefined || !own.includes(first[0]);
+}
+
+/** The language whose function words stand out in these tokens, without asking any further; undefined when none does. */
+export function leaning(tokens: readonly Token[], candidates: readonly Candidate[]): Lang | undefined {
+  const counts = candidates.map(({ functionWords }) => tokens.reduce((n, t) => (t.kind === 'word' && functionWords.has(t.norm) ? n + 1 : n), 0));
+  const lead = Math.max(0, ...counts);
+  const first = counts.indexOf(lead);
+  const next = Math.max(0, ...counts.filter((_, i) => i !== first));
+  return lead >= 2 && lead >= 2 * next + 1 ? candidates[first]?.lang : undefined;
+}

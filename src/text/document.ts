@@ -1,8 +1,9 @@
 /** Text → document: the one analysis that everything after it reads. */
 import type { Language } from '../cues/language.js';
-import type { Document, Hit, Range } from '../types.js';
+import type { Document, Hit, Hole, Range } from '../types.js';
 import { MASK } from '../cues/language.js';
 import { dissect } from './anatomy.js';
+import { masked } from './holes.js';
 import { placeholders } from './placeholders.js';
 import { quotations, unquoted } from './quotes.js';
 import { type Segmented, segment } from './tokens.js';
@@ -12,6 +13,8 @@ export type AnalyseOptions = Readonly<{
   segmented?: Segmented;
   /** The message that this text answers: its words inside quotation marks are the customer's. */
   message?: Document;
+  /** A canned reply: these are filled before it goes out, and so are slots to fill by hand. `segmented` was cut with them masked. */
+  holes?: readonly Hole[];
 }>;
 
 const INLINE_QUOTE = /[“”"»«]([^“”"»«\n]{8,400})[“”"»«]/gu;
@@ -65,24 +68,34 @@ function echoes(text: string, message: Document): Range[] {
   return out;
 }
 
+/** Slots to fill by hand are holes of a canned reply like any other. */
+function allHoles(holes: readonly Hole[], slots: readonly Range[]): Hole[] {
+  return [...holes, ...slots.map(([start, end]): Hole => ({ start, end, blank: false }))].sort((a, b) => a.start - b.start);
+}
+
 /** @param text as read; every range in the document is into it */
 export function analyse(text: string, language: Language, options: AnalyseOptions = {}): Document {
-  const cut = options.segmented;
-  const { tokens, sentences } = cut !== undefined && !cut.stopped.some((w) => language.abbreviations.has(w)) ? cut : segment(text, language.abbreviations);
-  const quoted = quotations(text);
-  const foreignWords = options.message === undefined ? [] : echoes(text, options.message);
+  const isSlot = (inside: string): boolean => language.matcher.find(...parse(inside)).some((h) => h.cue === 'anatomy.slot');
+  const canned = options.holes !== undefined;
+  const given = masked(text, options.holes);
+  const filled = placeholders(given, isSlot);
+  const holes = canned ? allHoles(options.holes, filled) : [];
+  const own = canned && filled.length > 0 ? masked(text, holes) : given;
+  const cut = own === given ? options.segmented : undefined;
+  const { tokens, sentences } = cut !== undefined && !cut.stopped.some((w) => language.abbreviations.has(w)) ? cut : segment(own, language.abbreviations);
+  const quoted = quotations(own);
+  const foreignWords = options.message === undefined ? [] : echoes(own, options.message);
   const hidden = foreignWords.length === 0 ? quoted : [...quoted, ...foreignWords].sort((a, b) => a[0] - b[0]);
-  const stripped = language.spec.letters !== undefined && writtenWithout(unquoted(text, quoted), language.spec.letters, clear(tokens, quoted).length);
+  const stripped = language.spec.letters !== undefined && writtenWithout(unquoted(own, quoted), language.spec.letters, clear(tokens, quoted).length);
   const all = unmask(language.matcher.find(tokens, sentences, stripped));
   const hits = clear(all, hidden);
-  const isSlot = (inside: string): boolean => language.matcher.find(...parse(inside)).some((h) => h.cue === 'anatomy.slot');
-  const slots = clear(placeholders(text, isSlot).map(([start, end]) => ({ start, end })), quoted).map((r): Range => [r.start, r.end]);
+  const slots = canned ? [] : clear(filled.map(([start, end]) => ({ start, end })), quoted).map((r): Range => [r.start, r.end]);
   const theirs = options.message?.tokens ?? [];
   // Whoever the message turns to by name may well be the one who answers.
   const [from, to] = options.message?.anatomy.greeting?.name?.range ?? [0, 0];
   const foreign = (word: string): boolean => theirs.some((t) => t.norm === word && t.kind !== 'number' && (t.start < from || t.end > to));
   const common = (word: string): boolean => language.word(word).common;
-  const anatomy = dissect({ text, tokens, hits, names: language.names, quoted, placeholders: slots, foreign, common });
+  const anatomy = dissect({ text: own, tokens, hits, names: language.names, quoted, placeholders: slots, holes, foreign, common });
   return { text, lang: language.lang, tokens, sentences, hits, anatomy, stripped };
 }
 

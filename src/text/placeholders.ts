@@ -1,12 +1,15 @@
 /** Slots that somebody was to fill: in braces, in brackets, in a row of X's or underscores, and savy's own blanks. */
 import type { Range } from '../types.js';
 
+/** A blank of savy's own: it may quote a sentence of the customer's. */
+const BLANK = /⟨[^⟨⟩\n]{0,400}⟩/gu;
+
 /** A slot's form leaves no doubt, or the words inside it decide. */
 const SLOTS: readonly Readonly<{ pattern: RegExp; doubt: boolean }>[] = [
   { pattern: /\{\{[^{}\n]{0,80}\}\}|\{%[^%\n]{0,80}%\}|<%[^%\n]{0,80}%>/gu, doubt: false },
   { pattern: /(?<![{$])\$?\{[\p{L}_][\p{L}\p{N}_. -]{0,40}\}(?!\})/gu, doubt: false },
   { pattern: /%[A-Z][A-Z_]{2,30}%|%\{[^{}\n]{1,40}\}|##[\p{L}_ ]{2,30}##/gu, doubt: false },
-  { pattern: /⟨[^⟨⟩\n]{0,80}⟩/gu, doubt: false },
+  { pattern: BLANK, doubt: false },
   { pattern: /(?<![\p{L}\p{N}])X{3,}(?![\p{L}\p{N}])|_{4,}/gu, doubt: false },
   { pattern: /\[[^[\]\n]{1,60}\](?!\()/gu, doubt: true },
   { pattern: /<[\p{L}][^<>\n@/]{0,40}>/gu, doubt: true },
@@ -20,6 +23,11 @@ function alone(text: string, start: number, end: number): boolean {
   const before = text.lastIndexOf('\n', start - 1) + 1;
   const after = text.indexOf('\n', end);
   return text.slice(before, start).trim() === '' && text.slice(end, after < 0 ? text.length : after).trim() === '';
+}
+
+/** The blanks of savy's own in a text, as they stand. */
+export function blanksIn(text: string): string[] {
+  return text.match(BLANK) ?? [];
 }
 
 /**

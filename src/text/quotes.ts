@@ -89,3 +89,10 @@ export function unquote(text: string, ranges: readonly Range[]): string {
   }
   return kept.join('\n').trim();
 }
+
+const MARKED = /["“”»«][^"“”»«\n]{1,400}["“”»«]/gu;
+
+/** What stands in quotation marks, with them. */
+export function marked(text: string): Range[] {
+  return [...text.matchAll(MARKED)].map((m): Range => [m.index, m.index + m[0].length]);
+}

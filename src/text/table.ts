@@ -18,7 +18,8 @@ export type TableData = Readonly<{
 const FNV = 0x01000193;
 const BASIS = 0x811c9dc5;
 
-function hash(word: string): number {
+/** 32 bits, FNV-1a. */
+export function hash(word: string): number {
   let h = BASIS;
   for (let i = 0; i < word.length; i++) h = Math.imul(h ^ word.charCodeAt(i), FNV);
   return (h ^ (h >>> 15)) >>> 0;

@@ -7,6 +7,7 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 import ts from 'typescript';
 import { builtFiles, loadSource } from '../../src/rules/load.js';
 import { pack } from '../../src/rules/pack.js';
+import { STRANGERS } from '../../src/text/detect.js';
 import { UserError } from '../../src/types.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,7 +16,7 @@ const DIST = join(ROOT, 'dist');
 const STAGE = join(ROOT, 'node_modules', `.savy-build-${process.pid}`);
 const RULES = join(ROOT, 'rules');
 
-/** franc knows 187 languages; savy asks it only about those that have a folder. */
+/** franc knows 187 languages; savy asks it only about those that have a folder, and a few that others' texts may be in. */
 function onlyLanguages(iso: readonly string[]): Plugin {
   return {
     name: 'only-languages',
@@ -80,12 +81,14 @@ async function main(): Promise<void> {
     bundle: true,
     platform: 'node',
     target: 'node20',
+    // Some packages' form for `require` looks for its parts at run time, where nothing can be bundled.
+    mainFields: ['module', 'main'],
     minify: true,
     charset: 'ascii',
     legalComments: 'none',
     logLevel: 'warning',
     define: { SAVY_VERSION: JSON.stringify(version) },
-    plugins: [onlyLanguages(store.index.languages.map((l) => l.iso)), withoutProcesses],
+    plugins: [onlyLanguages([...store.index.languages.map((l) => l.iso), ...STRANGERS]), withoutProcesses],
   };
   const program = join(STAGE, 'program.cjs');
   await Promise.all([
@@ -109,7 +112,7 @@ async function main(): Promise<void> {
   ]);
   // ASCII alone, down to the patterns that esbuild leaves as they are: the loader reads it byte by byte, and V8 keeps it in half the memory.
   writeFileSync(program, readFileSync(program, 'utf8').replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`));
-  cpSync(join(ROOT, 'tools/build/cli.cjs'), join(STAGE, 'cli.cjs'));
+  for (const file of ['cli.cjs', 'worker.cjs']) cpSync(join(ROOT, 'tools/build', file), join(STAGE, file));
   declarations();
   rmSync(DIST, { recursive: true, force: true });
   renameSync(STAGE, DIST);

@@ -16,4 +16,4 @@ function kept() {
 const script = new Script(`(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`, { filename, cachedData: kept() });
 const program = { exports: {} };
 script.runInThisContext().call(program.exports, program.exports, require, program, filename, __dirname);
-module.exports = { run: program.exports.run, start: program.exports.start, script };
+module.exports = { run: program.exports.run, work: program.exports.work, start: program.exports.start, script };

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadSource } from '../../src/rules/load.js';
-import type { Example, Rule } from '../../src/rules/types.js';
+import type { Example, ExampleReply, Rule } from '../../src/rules/types.js';
 import { CHANNELS } from '../../src/types.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,7 +15,22 @@ function points(rule: Rule): string {
 
 function example(e: Example): string {
   const lines = (text: string): string => text.trim().replace(/\n/g, '\n> ');
-  return [e.message === undefined ? '' : `> *${lines(e.message)}*\n>\n`, `> ${lines(e.reply)}\n`].join('');
+  if (e.replies !== undefined) return e.replies.map((r) => `> ${lines([...nameOf(r), r.reply].join(' '))}\n`).join('>\n');
+  const about = [e.for === undefined ? '' : `for: ${e.for}`, e.format === undefined || e.format === '' ? '' : e.format].filter((x) => x !== '').map((x) => `> \`${x}\`\n>\n`).join('');
+  return [about, e.message === undefined ? '' : `> *${lines(e.message)}*\n>\n`, `> ${lines(e.reply)}\n`].join('');
+}
+
+/** What a library knows a reply by, when the example is about that. */
+function nameOf({ key, title, shortcut, lang }: ExampleReply): string[] {
+  const name = [key, shortcut, title, lang].filter((x) => x !== undefined).join(' · ');
+  return name === '' ? [] : [`\`${name}\``];
+}
+
+/** What the rule says in `savy scan`. */
+function inLibrary({ scope, library, whole }: Rule): string {
+  if (scope === 'between') return ' Compares the replies of a library (`savy scan`).';
+  if (scope === 'library') return ' Speaks in libraries only (`savy scan`).';
+  return `${library === undefined ? '' : library === 'off' ? ' Silent in libraries.' : library === 'paired' ? ' In libraries only of replies with `for` or `complaint`.' : ` In libraries: ${library}.`}${whole ? ' In libraries silent of fragments.' : ''}`;
 }
 
 export function rulesPage(rules: readonly Rule[]): string {
@@ -26,10 +41,10 @@ export function rulesPage(rules: readonly Rule[]): string {
     '',
     '| rule | level | points | trips when |',
     '| --- | --- | --- | --- |',
-    ...rules.map((r) => `| [\`${r.id}\`](#${r.id.replace('/', '')}) | ${r.level} | ${points(r)} | ${(r.message['en'] ?? '').replace(/:? *\{\w+\}|\(“\{\w+\}”\)/g, '').replace(/\s+\./, '.')} |`),
+    ...rules.map((r) => `| [\`${r.id}\`](#${r.id.replace('/', '')}) | ${r.level} | ${points(r)} | ${(r.message['en'] ?? '').replace(/:? *“?\{\w+\}”?(?=\.$)|\(“\{\w+\}”\)/g, '').replace(/\{\w+\}/g, '…').replace(/\s+\./, '.')} |`),
   ];
   for (const r of rules) {
-    out.push('', `## ${r.id}`, '', `${r.why['en']}`, '', `*Suomeksi:* ${r.why['fi']}`, '', `Rests on: ${r.source}.${r.needs === 'message' ? ' Needs the message.' : ''}`);
+    out.push('', `## ${r.id}`, '', `${r.why['en']}`, '', `*Suomeksi:* ${r.why['fi']}`, '', `Rests on: ${r.source}.${r.needs === 'message' ? ' Needs the message.' : r.needs === 'mood' ? ' Needs the message, or in a library `for`.' : ''}${inLibrary(r)}`);
     for (const [title, list] of [['Trips', r.examples.bad], ['Does not trip', r.examples.good]] as const) {
       for (const lang of ['fi', 'en']) {
         const e = list.find((x) => x.lang === lang);

@@ -1,0 +1,135 @@
+/** `savy scan`: whole libraries of canned replies, each reply by itself and all against each other. */
+import { readFileSync } from 'node:fs';
+import { type Item, libraryReport } from '../library/library.js';
+import { FORMATS, readLibrary } from '../readers/library.js';
+import { READERS } from '../readers/registry.js';
+import { decodeAny } from '../readers/text.js';
+import { visible } from '../reporters/width.js';
+import type { Store } from '../rules/load.js';
+import { Lines } from '../text/edits.js';
+import { LEVELS, type LibraryReport, type Problem, UserError } from '../types.js';
+import type { BaselineOptions } from './baseline.js';
+import { Cache, CACHE } from './cache.js';
+import { shortDigest } from './digest.js';
+import { readStdinBytes, STDIN, writeText } from './io.js';
+import { Judge, judgeAll, type Read } from './judging.js';
+import { libraryFiles } from './library-files.js';
+import { newsOf } from './news.js';
+import { Progress } from './progress.js';
+import type { ScanFormat } from './scan-formats.js';
+import { rendered } from './scan-report.js';
+import { type JudgingOptions, type Settings, settler, type SettingsOf } from './settings.js';
+import { teamOf, threadsFor } from './team.js';
+import { CLEAN, FAILED, FOUND, type Surroundings } from './surroundings.js';
+
+export type ScanOptions = JudgingOptions &
+  BaselineOptions &
+  Readonly<{
+    from?: string;
+    format?: ScanFormat;
+    quiet?: boolean;
+    output?: string;
+    maxWarnings?: number;
+    stats?: boolean;
+    cache?: string | true;
+    jobs?: number;
+  }>;
+
+type Input = Readonly<{ file: string; named: boolean; bytes: () => Uint8Array }>;
+
+/** @returns undefined when there is nothing to read and somebody sits at the terminal */
+export async function scan(paths: readonly string[], options: ScanOptions, surroundings: Surroundings, store: Store): Promise<number | undefined> {
+  const { cwd, stdin, stderr } = surroundings;
+  if (options.from !== undefined && !FORMATS.includes(options.from)) throw new UserError(`unknown format “${options.from}”`, '--from', `known: ${FORMATS.join(', ')}`);
+  if (paths.includes(STDIN) && stdin.isTTY === true) return undefined;
+  const began = performance.now();
+  const settingsOf = await settler(options, surroundings, store);
+  const { inputs, problems } = await inputsOf(paths.length === 0 ? ['.'] : paths, surroundings);
+  const reads = inputs.map((input) => readFile(input, options, settingsOf, problems)).filter((r) => r !== undefined);
+  const read = performance.now();
+  const all = reads.reduce((n, r) => n + r.entries.length, 0);
+  const items = await judgedOf(reads, all, options, surroundings);
+  const linted = performance.now();
+  const settings = settingsOf();
+  const whole = libraryReport(items, problems, settings.engine, { ...settings.lint, hash: shortDigest });
+  const compared = performance.now();
+  if (all === 0 && problems.length === 0) throw new UserError('no replies found', paths.join(' ') || '.', 'name the library’s files, or say their format with --from');
+  const stats = options.stats === true ? statsOf(inputs.length, all, read - began, linted - read, compared - linted) : undefined;
+  const news = await newsOf(whole, paths, options, surroundings);
+  for (const note of news.notes) stderr.write(`savy: ${visible(note)}\n`);
+  const report = shownOf({ ...news.report, ...(stats === undefined ? {} : { stats }) }, options);
+  const text = await rendered(report, options, settings, surroundings, store);
+  if (options.output === undefined) surroundings.stdout.write(text);
+  else writeText(cwd, options.output, text);
+  return exitCode(news.report, options, settings);
+}
+
+async function inputsOf(paths: readonly string[], surroundings: Surroundings): Promise<{ inputs: Input[]; problems: Problem[] }> {
+  const extensions = new Set(READERS.flatMap((r) => r.extensions ?? []));
+  const { files, problems } = libraryFiles(paths.filter((p) => p !== STDIN), surroundings.cwd, { extensions });
+  const inputs = files.map(({ file, path, named }): Input => ({ file, named, bytes: () => readFileSync(path) }));
+  if (paths.includes(STDIN)) {
+    const bytes = await readStdinBytes(surroundings);
+    inputs.push({ file: STDIN, named: true, bytes: () => bytes });
+  }
+  return { inputs, problems: [...problems] };
+}
+
+/** A file of another kind that happens to lie in a folder is passed over; one that was named is told of. */
+function readFile({ file, named, bytes }: Input, { from, lang }: ScanOptions, settingsOf: SettingsOf, problems: Problem[]): Read | undefined {
+  let content: Uint8Array;
+  try {
+    content = bytes();
+  } catch (error) {
+    problems.push({ file, message: `may not be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})` });
+    return undefined;
+  }
+  const settings = settingsOf(file === STDIN ? undefined : file);
+  const { entries, problems: found, format } = readLibrary(file, content, { from, lang: lang ?? settings.lint.lang });
+  if (format !== undefined || named) problems.push(...found);
+  if (entries.length === 0) return undefined;
+  return { file, entries, lines: new Lines(decodeAny(content, file).text), settings };
+}
+
+async function judgedOf(reads: readonly Read[], all: number, options: ScanOptions, { cwd, env, stderr }: Surroundings): Promise<Item[]> {
+  const file = options.cache === true ? CACHE : options.cache;
+  const cache = file === undefined ? undefined : new Cache(cwd, file);
+  if (cache?.ours === false) stderr.write(`savy: ${visible(`${file} is no cache of savy, and is left alone`)}\n`);
+  const threads = threadsFor(all, options.jobs);
+  const { channel, lang, ui, agent, certainOnly, config } = options;
+  const judging = Object.fromEntries(Object.entries({ channel, lang, ui, agent, certainOnly, config }).filter(([, v]) => v !== undefined));
+  const team = threads < 2 ? undefined : teamOf(threads, { options: judging, cwd, env: { ...env } });
+  const items = await judgeAll(reads, new Judge(channel), new Progress(stderr), cache, team);
+  cache?.save();
+  return items;
+}
+
+/** What is shown of the report; hints that are left out still count in the grade. */
+function shownOf(report: LibraryReport, { quiet }: ScanOptions): LibraryReport {
+  if (quiet !== true) return report;
+  return { ...report, results: report.results.map((r) => ({ ...r, findings: r.findings.filter((f) => f.finding.level !== 'hint') })) };
+}
+
+function statsOf(files: number, replies: number, read: number, judged: number, compared: number): Record<string, number> {
+  const round = (ms: number): number => Math.round(ms);
+  return { files, replies, read_ms: round(read), judged_ms: round(judged), compared_ms: round(compared) };
+}
+
+/** A file that could not be read makes the run fail, whatever else was found: nobody knows what is in it. */
+function exitCode({ results, problems }: LibraryReport, { maxWarnings }: ScanOptions, { failOn, minGrade }: Settings): number {
+  if (problems.some((p) => p.warning !== true)) return FAILED;
+  const threshold = LEVELS.indexOf(failOn);
+  let warnings = 0;
+  let found = false;
+  for (const { result, findings } of results) {
+    for (const { finding } of findings) {
+      if (finding.level === 'warning') warnings++;
+      // With --max-warnings, warnings are counted instead.
+      found ||= LEVELS.indexOf(finding.level) >= threshold && !(maxWarnings !== undefined && finding.level === 'warning');
+    }
+    // A baseline forgives a reply its grade along with its faults.
+    const forgiven = findings.length === 0 && (result?.findings.length ?? 0) > 0;
+    found ||= minGrade !== undefined && result !== undefined && result.grade < minGrade && !forgiven;
+  }
+  return found || (maxWarnings !== undefined && warnings > maxWarnings) ? FOUND : CLEAN;
+}

@@ -1,0 +1,24 @@
+/** Files of savy's own (baseline, cache), written whole or not at all. */
+import { randomBytes } from 'node:crypto';
+import { renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { UserError } from '../types.js';
+import { writeText } from './io.js';
+
+/**
+ * Whoever reads the file meanwhile sees the old text or the new one.
+ * @throws UserError
+ */
+export function writeWhole(cwd: string, file: string, text: string): void {
+  const path = resolve(cwd, file);
+  const old = statSync(path, { throwIfNoEntry: false });
+  if (old !== undefined && !old.isFile()) throw new UserError('is no plain file', file, 'choose another file');
+  const beside = `${path}.${randomBytes(6).toString('hex')}`;
+  writeText(cwd, beside, text);
+  try {
+    renameSync(beside, path);
+  } catch (error) {
+    unlinkSync(beside);
+    throw new UserError(`can’t be replaced (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, file, 'choose another file');
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * An exchange and its safe fixes, applied until none is left to apply. Each round is proved: the reply is judged again, and a round that
+ * brings in a finding, lowers the grade or leaves nothing said is not taken; then its fixes are tried one by one. Pure and deterministic.
+ */
+import type { Engine } from './engine.js';
+import { type LintOptions, ruled, understand, type Understood } from './lint.js';
+import { Pieces } from './text/pieces.js';
+import { blanksIn } from './text/placeholders.js';
+import type { Edit, Exchange, Finding, Fix, Result } from './types.js';
+
+export type FixOptions = LintOptions & Readonly<{ /** Put in, too, what holds a blank for a person to fill. */ draft?: boolean }>;
+
+/** A fix that was taken. */
+export type Applied = Readonly<{ rule: string; title: string }>;
+
+export type Fixed = Readonly<{
+  /** The reply as it was given, judged. */
+  before: Result;
+  /** The mended one, judged. */
+  after: Result;
+  fixed: string;
+  /** What makes `fixed` of the reply given: in its UTF-16 units, by place, apart from each other. */
+  edits: readonly Edit[];
+  applied: readonly Applied[];
+  /** Fixes with blanks that were put in. */
+  drafts: readonly Applied[];
+  /** What is left for a person; places are in `fixed`. */
+  remaining: readonly Finding[];
+}>;
+
+/** One state of the reply on its way. */
+type State = Readonly<{ pieces: Pieces; understood: Understood; result: Result }>;
+type Candidate = Readonly<{ rule: string; fix: Fix }>;
+
+/** A reply of fewer words than this says nothing. */
+const WORDS_LEAST = 3;
+
+function judged(exchange: Exchange, pieces: Pieces, engine: Engine, options: FixOptions, before?: State): State {
+  const given = { ...exchange, reply: pieces.text };
+  const understood = understand(given, engine, options, before?.understood);
+  return { pieces, understood, result: ruled(given, understood, engine, options) };
+}
+
+function counts(findings: readonly Finding[]): Map<string, number> {
+  const out = new Map<string, number>();
+  for (const { rule } of findings) out.set(rule, (out.get(rule) ?? 0) + 1);
+  return out;
+}
+
+const words = (s: Understood): number => Number(s.signals.get('words')?.value ?? 0);
+const onlyDeletes = (fix: Fix): boolean => fix.edits.every((e) => e.text.length < e.end - e.start);
+
+/** Is `next` what these fixes were to make of `state`? Each has done away with its finding, or has at least taken text out. */
+function better(state: State, next: State, taken: readonly Candidate[]): boolean {
+  if (next.result.lang !== state.result.lang || next.result.grade < state.result.grade) return false;
+  if (words(next.understood) < Math.min(WORDS_LEAST, words(state.understood))) return false;
+  const before = counts(state.result.findings);
+  const after = counts(next.result.findings);
+  for (const [rule, n] of after) if (n > (before.get(rule) ?? 0)) return false;
+  return taken.every(({ rule, fix }) => onlyDeletes(fix) || (after.get(rule) ?? 0) < (before.get(rule) ?? 0));
+}
+
+const sorted = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+
+/** May these edits be made beside those? They may touch, never reach into each other, nor both put something in at one place. */
+function roomFor(edits: readonly Edit[], more: readonly Edit[]): boolean {
+  const empty = (e: Edit): boolean => e.start === e.end;
+  return more.every((a) => edits.every((b) => a.end < b.start || a.start > b.end || ((a.end === b.start || a.start === b.end) && !empty(a) && !empty(b))));
+}
+
+/** Those of the fixes that have room beside the ones before them. */
+function apart(candidates: readonly Candidate[]): { taken: Candidate[]; edits: Edit[] } {
+  const taken: Candidate[] = [];
+  let edits: Edit[] = [];
+  for (const c of candidates) {
+    if (!roomFor(edits, c.fix.edits)) continue;
+    taken.push(c);
+    edits = sorted([...edits, ...c.fix.edits]);
+  }
+  return { taken, edits };
+}
+
+/** Every safe fix that changes something, the first of each finding in `first`. */
+function candidatesOf(findings: readonly Finding[], text: string): { first: Candidate[]; all: Candidate[] } {
+  const first: Candidate[] = [];
+  const all: Candidate[] = [];
+  for (const { rule, fixes } of findings) {
+    const own = fixes.filter((fix) => fix.safe && fix.edits.some((e) => text.slice(e.start, e.end) !== e.text)).map((fix) => ({ rule, fix }));
+    if (own[0] !== undefined) first.push(own[0]);
+    all.push(...own);
+  }
+  return { first, all };
+}
+
+/** A state no safe fix can better, and the fixes that led there. */
+function settled(exchange: Exchange, start: State, engine: Engine, options: FixOptions): { state: State; applied: Applied[] } {
+  const applied: Applied[] = [];
+  let state = start;
+  const trial = (candidates: readonly Candidate[]): boolean => {
+    const { taken, edits } = apart(candidates);
+    const next = judged(exchange, state.pieces.with(edits), engine, options, state);
+    if (!better(state, next, taken)) return false;
+    state = next;
+    applied.push(...taken.map(({ rule, fix }) => ({ rule, title: fix.title })));
+    return true;
+  };
+  // Every step leaves fewer findings, or as many and less text: this comes to an end.
+  for (;;) {
+    const { first, all } = candidatesOf(state.result.findings, state.pieces.text);
+    if (first.length === 0) return { state, applied };
+    if (trial(first)) continue;
+    if (all.length === 1 || !all.some((c) => trial([c]))) return { state, applied };
+  }
+}
+
+/** Where drafts go that meet at one place: greeting, apology, the story, the answer, who takes it on, the name. */
+const ORDER = ['person/greeting-missing', 'apology', 'tone', 'template', 'answer', 'care', 'person'];
+const rank = (rule: string): number => {
+  const at = ORDER.findIndex((o) => rule === o || rule.startsWith(`${o}/`));
+  return at < 0 ? ORDER.length : at;
+};
+
+/** The fixes that need a person, one for each finding; no blank that stands there, or has stood there, comes twice. */
+function drafted(state: State, asked: Set<string>): { pieces: Pieces; drafts: Applied[] } {
+  for (const b of blanksIn(state.pieces.text)) asked.add(b);
+  const taken: Candidate[] = [];
+  let edits: Edit[] = [];
+  for (const { rule, fixes } of [...state.result.findings].sort((a, b) => rank(a.rule) - rank(b.rule))) {
+    const fix = fixes.find((f) => !f.safe && f.edits.some((e) => blanksIn(e.text).length > 0));
+    const blanks = fix?.edits.flatMap((e) => blanksIn(e.text)) ?? [];
+    if (fix === undefined || blanks.some((b) => asked.has(b))) continue;
+    const more = beside(edits, fix.edits);
+    if (more === undefined) continue;
+    edits = more;
+    taken.push({ rule, fix });
+    for (const b of blanks) asked.add(b);
+  }
+  return { pieces: state.pieces.with(edits), drafts: taken.map(({ rule, fix }) => ({ rule, title: fix.title })) };
+}
+
+/** Edits and more edits, by place; what is put in where something is put in already comes behind it. Undefined when there is no room. */
+function beside(edits: readonly Edit[], more: readonly Edit[]): Edit[] | undefined {
+  const [one] = more;
+  const at = more.length !== 1 || one === undefined || one.start !== one.end ? -1 : edits.findIndex((e) => e.start === one.start && e.end === one.end);
+  const met = edits[at];
+  if (one === undefined || met === undefined) return roomFor(edits, more) ? sorted([...edits, ...more]) : undefined;
+  const gap = /\s$/.test(met.text) || /^\s/.test(one.text) ? '' : ' ';
+  return edits.with(at, { ...met, text: met.text + gap + one.text });
+}
+
+/** @throws UserError for a language that savy does not know */
+export function fixReply(exchange: Exchange, engine: Engine, options: FixOptions = {}): Fixed {
+  const start = judged(exchange, Pieces.of(exchange.reply), engine, options);
+  let { state, applied } = settled(exchange, start, engine, options);
+  const drafts: Applied[] = [];
+  const asked = new Set<string>();
+  // What is put in may bring to light what else is missing. Every round asks something new, and there is only so much to ask.
+  while (options.draft === true) {
+    const draft = drafted(state, asked);
+    if (draft.drafts.length === 0) break;
+    drafts.push(...draft.drafts);
+    const next = settled(exchange, judged(exchange, draft.pieces, engine, options, state), engine, options);
+    state = next.state;
+    applied = [...applied, ...next.applied];
+  }
+  return { before: start.result, after: state.result, fixed: state.pieces.text, edits: state.pieces.edits(), applied, drafts, remaining: state.result.findings };
+}

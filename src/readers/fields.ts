@@ -1,0 +1,185 @@
+/** What fields and columns are called: which hold the reply, and what is said about it. */
+import { field, scalar, scalarField, type Tree, type TreeEntry, type TreeMap } from '../text/tree.js';
+import { PURPOSES } from '../types.js';
+import { ignoresOfFields } from './ignore.js';
+import { channelNamed } from './json.js';
+import { langNamed } from './languages.js';
+import type { Columns, Draft, Fault, Role } from './reader.js';
+
+/** A table of a hundred thousand rows asks the same few names again and again. */
+function remembered<T>(of: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    let found = known.get(name);
+    if (found === undefined && !known.has(name)) {
+      if (known.size >= REMEMBERED_MAX) known.clear();
+      known.set(name, (found = of(name)));
+    }
+    return found as T;
+  };
+}
+const REMEMBERED_MAX = 2_000;
+/** A longer name is no name. */
+const NAME_MAX = 100;
+
+/** Words of a field's name: `text_body_template`, `bodyHtml` and `Body HTML` hold three, two and two. */
+const wordsOf = remembered((name: string): readonly string[] =>
+  name
+    .slice(0, NAME_MAX)
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((w) => w !== ''),
+);
+
+/** The name as one word, for comparison: `Short Code`, `short_code` and `shortCode` are the same. */
+export const plainName = remembered((name: string): string => wordsOf(name).join('_'));
+
+const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+/** The surest first: of two that say the same the first is read. HTML comes before its plain twin. */
+const REPLY = 'content_html body_html html_body text_html html body reply_text reply response answer text content message msg reply_template reply_body body_text content_text'.split(' ');
+/** A field's name hints at the reply when one of its words is among these, and the others are among those beside them. */
+const REPLY_WORDS = set('body reply response answer message text content html msg value');
+const BESIDE_WORDS = set('template default public customer agent chat email mail plain macro canned saved fallback first auto markdown md ticket comment sms');
+/** Never replies, however long they are. */
+const LABEL_WORDS = set('title name subject label heading description desc note notes comment comments id key slug url link links href path file tag tags keyword keywords category categories type kind status state author version license licence lang language locale date time created updated tooltip placeholder help hint summary question caption icon image color colour class style script regex pattern intent folder scope error errors setting settings button');
+
+const NAMES: Readonly<Record<Exclude<Role, 'reply'>, readonly string[]>> = {
+  title: 'title name subject label heading topic summary question'.split(' '),
+  lang: 'lang language locale'.split(' '),
+  shortcut: 'shortcut short_code shortcode abbreviation trigger'.split(' '),
+  note: 'internal is_internal internal_note private is_private'.split(' '),
+  channel: ['channel'],
+  for: ['for', 'purpose'],
+  complaint: 'complaint customer_message example'.split(' '),
+  ignore: ['savy_ignore'],
+  key: 'id key slug _id uuid'.split(' '),
+};
+
+/** Words for the form of a text, not for what it is. */
+const FORMS = set('html text plain markdown md');
+
+const NO = set('0 false no n off public');
+
+export function isLabel(name: string): boolean {
+  return wordsOf(name).some((w) => LABEL_WORDS.has(w));
+}
+
+/** The language in a field's name: `fi`, `body_fi`, `Reply (Finnish)`. */
+export const langOfField = remembered((name: string): string | undefined => {
+  const whole = langNamed(name);
+  if (whole !== undefined) return whole;
+  const words = wordsOf(name);
+  const last = langNamed(words[words.length - 1] ?? '') ?? langNamed(words[0] ?? '');
+  return words.length > 1 && last !== undefined && words.some((w) => REPLY_WORDS.has(w)) && !words.some((w) => LABEL_WORDS.has(w)) ? last : undefined;
+});
+
+/** How surely the field is the reply's, by its name: 2 it is, 1 it is when its value is a sentence, 0 no telling. */
+export const isReplyName = remembered((name: string): 0 | 1 | 2 => {
+  if (REPLY.includes(plainName(name)) || langOfField(name) !== undefined) return 2;
+  const words = wordsOf(name);
+  return words.some((w) => REPLY_WORDS.has(w)) && words.every((w) => REPLY_WORDS.has(w) || BESIDE_WORDS.has(w) || /^\d+$/.test(w)) ? 1 : 0;
+});
+
+/** How early a reply's field is taken; the lower the earlier. */
+export function replyRank(name: string): number {
+  const at = REPLY.indexOf(plainName(name));
+  return at < 0 ? REPLY.length : at;
+}
+
+/** Two fields with the same twin name hold the same reply in two forms: `content` and `content_html`, `body` and `body_text`. */
+export function twinName(name: string): string {
+  return [langOfField(name) ?? '', ...wordsOf(name).filter((w) => !FORMS.has(w) && langNamed(w) === undefined)].join('_');
+}
+
+/** A record with one of the first is an answer, and what it has of the second is what it answers. */
+export const ANSWERS = set('reply response answer');
+export const ASKED = set('message msg');
+
+/** Does this entry go by one of these names? Numbers count columns from 1. */
+function goesBy(entry: TreeEntry, index: number, names: string | readonly string[]): boolean {
+  return (typeof names === 'string' ? [names] : names).some((n) => n === entry.key || plainName(n) === plainName(entry.key) || n === String(index + 1));
+}
+
+/** The entries of a record that the user's `columns` name for the role. */
+export function chosen(record: TreeMap, columns: Columns | undefined, role: Role): readonly TreeEntry[] {
+  const names = columns?.[role];
+  return names === undefined ? [] : record.entries.filter((e, i) => goesBy(e, i, names));
+}
+
+/** The record's fields by their plain names; the first of each. */
+function byName(record: Tree | undefined): ReadonlyMap<string, Tree> {
+  const found = new Map<string, Tree>();
+  if (record?.kind === 'map') for (const { key, value: tree } of record.entries) if (!found.has(plainName(key))) found.set(plainName(key), tree);
+  return found;
+}
+
+function value(record: TreeMap, fields: ReadonlyMap<string, Tree>, columns: Columns | undefined, role: Exclude<Role, 'reply'>): string | undefined {
+  if (columns?.[role] !== undefined) {
+    const [named] = chosen(record, columns, role);
+    return scalar(named?.value)?.trim() || undefined;
+  }
+  for (const name of NAMES[role]) {
+    const text = scalar(fields.get(name))?.trim();
+    if (text !== undefined && text !== '') return text;
+  }
+  return undefined;
+}
+
+/** Is a field of this name known, whatever it holds? */
+export function isKnownField(name: string): boolean {
+  const plain = plainName(name);
+  return isReplyName(name) > 0 || (plain !== '' && Object.values(NAMES).some((known) => known.includes(plain)));
+}
+
+export type Meta = Readonly<{ draft: Partial<Draft>; key: string | undefined; faults: readonly Fault[] }>;
+
+/**
+ * What a record says about its reply: title, shortcut, language, channel, note, `for`, `complaint`, suppressions. For every format whose
+ * records are maps, and for front matter.
+ */
+export function metaOf(record: Tree | undefined, columns?: Columns): Meta {
+  if (record?.kind !== 'map') return { draft: {}, key: undefined, faults: [] };
+  const fields = byName(record);
+  // What is said to savy alone may stand in a map of its own: `savy: {for: complaint, ignore: […]}`.
+  const own = byName(field(record, 'savy'));
+  const get = (role: Exclude<Role, 'reply'>): string | undefined => value(record, own, {}, role) ?? value(record, fields, columns, role);
+  const names = columns?.ignore ?? [];
+  const { ignores, faults: wrong } = ignoresOfFields(record, ...(typeof names === 'string' ? [names] : names));
+  const faults: Fault[] = [...wrong];
+  const purpose = get('for');
+  const known = PURPOSES.find((p) => p === purpose?.toLowerCase());
+  const said = own.get('for') ?? fields.get('for');
+  if (purpose !== undefined && known === undefined && said !== undefined) faults.push({ at: said.range[0], message: `“for” knows no “${purpose.slice(0, 40)}”`, hint: `known: ${PURPOSES.join(', ')}`, warning: true });
+  const lang = get('lang');
+  const channel = get('channel');
+  const note = get('note');
+  const draft: Partial<Draft> = {
+    title: get('title'),
+    shortcut: get('shortcut'),
+    lang: lang === undefined ? undefined : (langNamed(lang) ?? lang),
+    channel: channel === undefined ? undefined : channelNamed(channel),
+    note: note === undefined ? undefined : isTrue(note) || undefined,
+    for: known,
+    complaint: get('complaint'),
+    ignores,
+  };
+  return { draft, key: get('key'), faults };
+}
+
+/** A cell or field that says yes: anything but nothing, `0`, `false`, `no`. A long text says nothing. */
+function isTrue(text: string): boolean {
+  return text.length <= 10 && !NO.has(text.toLowerCase());
+}
+
+/** Titles in several languages: `title: {fi: …, en: …}` or `title_fi`. */
+export function titleIn(record: Tree, lang: string): string | undefined {
+  if (record.kind !== 'map') return undefined;
+  for (const name of NAMES.title) {
+    const title = field(record, name);
+    const own = title?.kind === 'map' ? scalarField(title, lang) : scalarField(record, `${name}_${lang}`, `${name}-${lang}`, `${name}.${lang}`);
+    if (own !== undefined) return own;
+  }
+  return undefined;
+}

@@ -1,0 +1,103 @@
+/** JSON with places, and as much as can be read of broken JSON. Comments and a comma too many are let pass. */
+import { printParseErrorCode, visit } from 'jsonc-parser';
+import { cut, placeIn, type Traced, Weaver } from '../../text/traced.js';
+import { DEPTH_MAX, type Flaw, type Parsed, type Tree, type TreeEntry } from '../../text/tree.js';
+import type { Range } from '../../types.js';
+import { fault } from '../json.js';
+
+type Open = { kind: 'map'; start: number; entries: TreeEntry[]; key?: { key: string; keyRange: Range } } | { kind: 'list'; start: number; items: Tree[] };
+
+/** What is read of one text: places are the file's, whatever the text was cut out of. */
+export function parseJson(source: Traced): Parsed {
+  const { text } = source;
+  if (tooDeep(text)) return { root: undefined, flaws: [{ at: placeIn(source.stretches, [0, 0])[0], message: `nested deeper than ${DEPTH_MAX} levels` }], comments: [] };
+  const place = (start: number, end: number): Range => placeIn(source.stretches, [start, end]);
+  const comments: Traced[] = [];
+  const stack: Open[] = [];
+  let root: Tree | undefined;
+  let first: { at: number; message: string } | undefined;
+  const add = (tree: Tree): void => {
+    const open = stack[stack.length - 1];
+    if (open === undefined) root ??= tree;
+    else if (open.kind === 'list') open.items.push(tree);
+    else if (open.key !== undefined) {
+      open.entries.push({ ...open.key, value: tree });
+      delete open.key;
+    }
+  };
+  const close = (end: number): void => {
+    const open = stack.pop();
+    if (open?.kind === 'map') add({ kind: 'map', range: place(open.start, end), entries: open.entries });
+    if (open?.kind === 'list') add({ kind: 'list', range: place(open.start, end), items: open.items });
+  };
+  visit(
+    text,
+    {
+      onObjectBegin: (at) => void stack.push({ kind: 'map', start: at, entries: [] }),
+      onArrayBegin: (at) => void stack.push({ kind: 'list', start: at, items: [] }),
+      onObjectEnd: (at, length) => close(at + length),
+      onArrayEnd: (at, length) => close(at + length),
+      onObjectProperty: (key, at, length) => {
+        const open = stack[stack.length - 1];
+        if (open?.kind === 'map') open.key = { key, keyRange: place(at, at + length) };
+      },
+      onLiteralValue: (value: unknown, at, length) => {
+        const range = place(at, at + length);
+        if (typeof value === 'string') add({ kind: 'text', range, value: unescaped(source, at + 1, at + length, value) });
+        else add({ kind: 'other', range, value: typeof value === 'number' || typeof value === 'boolean' ? value : null });
+      },
+      onComment: (at, length) => {
+        const block = text.startsWith('/*', at);
+        comments.push(cut(source, at + 2, at + length - (block ? 2 : 0)));
+      },
+      onError: (code, at) => (first ??= { at, message: printParseErrorCode(code) }),
+    },
+    { allowTrailingComma: true },
+  );
+  // A text that ends too early: what was open is taken as it stands.
+  while (stack.length > 0) close(text.length);
+  const flaws: Flaw[] = [];
+  if (first !== undefined) {
+    // Said in the same words as everywhere; they know nothing of comments, and of streams too much.
+    const told = comments.length === 0 ? fault(text) : { offset: first.at, what: first.message };
+    flaws.push({ at: place(told.offset, told.offset)[0], message: `not valid JSON: ${told.what.split(' (')[0] ?? ''}` });
+  }
+  return { root, flaws, comments };
+}
+
+/** Brackets outside strings, counted before a parser recurses into them. */
+function tooDeep(text: string): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 34) {
+      for (i++; i < text.length && text.charCodeAt(i) !== 34 && text.charCodeAt(i) !== 10; i++) if (text.charCodeAt(i) === 92) i++;
+    } else if (c === 123 || c === 91) {
+      if (++depth > DEPTH_MAX) return true;
+    } else if (c === 125 || c === 93) depth--;
+  }
+  return false;
+}
+
+/** The value of a string literal whose inside begins at `start`; `end` is behind the closing quote. */
+function unescaped(source: Traced, start: number, end: number, value: string): Traced {
+  const { text } = source;
+  if (text.charCodeAt(end - 1) === 34 && end - 1 - start === value.length) return cut(source, start, end - 1);
+  const weaver = new Weaver(source);
+  let at = start;
+  for (let j = 0; j < value.length; ) {
+    let k = at;
+    while (k < end && text.charCodeAt(k) !== 92 && j + (k - at) < value.length) k++;
+    weaver.copy(at, k);
+    j += k - at;
+    at = k;
+    if (j >= value.length || at >= end) break;
+    const length = text[at + 1] === 'u' ? 6 : 2;
+    weaver.put(value[j] as string, at, Math.min(end, at + length));
+    at += length;
+    j++;
+  }
+  const done = weaver.done();
+  // A broken escape: the literal's place is the best there is.
+  return done.text === value ? done : new Weaver(source).put(value, start, end).done();
+}

@@ -1,0 +1,109 @@
+/** What savy writes into a reply: sentences made from this exchange, in flawless Finnish or English, or none. */
+import { describe, expect, it } from 'vitest';
+import { fixReply } from '../src/fixing.js';
+import { lint, understand } from '../src/lint.js';
+import { retell } from '../src/retell.js';
+import { slotsOf } from '../src/slots.js';
+import { sourceEngine } from '../src/source.js';
+import type { Exchange } from '../src/types.js';
+
+const engine = sourceEngine();
+const told = (message: string, lang: string, to: 'sina' | 'te' = 'sina'): string | undefined => retell(understand({ message, reply: '', lang }, engine).reading, to);
+
+describe('a clause of the customer’s, said back', () => {
+  it.each([
+    ['Ostin teiltä pussin. Mustikkapussissa oli toukka.', 'että mustikkapussissa oli toukka'],
+    ['Pesukone tuli eilen kolme päivää myöhässä.', 'että pesukone tuli kolme päivää myöhässä'],
+    ['Keitto oli kylmää ja tarjoilija tiuski.', 'että keitto oli kylmää'],
+    ['Paketti ei saapunut perjantaina.', 'että paketti ei saapunut perjantaina'],
+    ['Lielahden salin suihkut ovat olleet kylmänä viikon.', 'että Lielahden salin suihkut ovat olleet kylmänä viikon'],
+  ])('%s', (message, clause) => expect(told(message, 'fi')).toBe(clause));
+
+  it.each([
+    ['Jouduin odottamaan tunnin.', 'että jouduit odottamaan tunnin', 'että jouduitte odottamaan tunnin'],
+    ['En saanut pakettiani.', 'ettet saanut pakettiasi', 'ettette saanut pakettianne'],
+    ['Korttini lakkasi toimimasta kassalla.', 'että korttisi lakkasi toimimasta kassalla', 'että korttinne lakkasi toimimasta kassalla'],
+    ['Jouduimme odottamaan tunnin.', 'että jouduitte odottamaan tunnin', 'että jouduitte odottamaan tunnin'],
+  ])('with its person turned: %s', (message, one, several) => {
+    expect(told(message, 'fi')).toBe(one);
+    expect(told(message, 'fi', 'te')).toBe(several);
+  });
+
+  it.each([
+    ['My parcel never arrived.', 'that your parcel never arrived'],
+    ['I waited an hour because nobody came.', 'that you waited an hour'],
+    ['The zip on the tent broke the first night, and we slept in the rain.', 'that the zip on the tent broke the first night'],
+    ["I can't log in to my account.", "that you can't log in to your account"],
+  ])('%s', (message, clause) => expect(told(message, 'en')).toBe(clause));
+
+  it.each([
+    ['fi', 'Kuljettajanne oli töykeä ja idiootti.'],
+    ['fi', 'TAAS KERRAN LASKU ON VÄÄRIN!!!'],
+    ['fi', 'Onko pesukone rikki?'],
+    ['fi', 'Se oli rikki.'],
+    ['fi', 'mun paketti ei oo tullu vieläkää'],
+    ['fi', 'Söin salaattianne ja jouduin sairaalaan, salaatissa oli lasinsiruja.'],
+    ['en', 'Your driver left it in the rain.'],
+    ['en', 'I had no trouble with the app.'],
+    ['en', 'im so angry my order is not hear'],
+    ['en', 'This is the worst hotel and it is always broken.'],
+    ['en', 'Which is wrong and the and broken.'],
+  ])('never one that is unsure, rude, or somebody’s blame (%s): %s', (lang, message) => expect(slotsOf(...both(message, lang))['told']).toBeUndefined());
+});
+
+function both(message: string, lang: string): Parameters<typeof slotsOf> {
+  const { reading, signals } = understand({ message, reply: '', lang }, engine);
+  return [reading, signals];
+}
+
+const EXCHANGES: readonly (readonly [Exchange, string])[] = [
+  [{ lang: 'fi', message: 'Ostin teiltä marjoja. Mustikkapussissa oli toukka.', reply: 'Hei! Pahoittelemme mahdollista häiriötä. Hyvitämme pussin. -Noora' }, 'Hei! Olemme pahoillamme, että mustikkapussissa oli toukka. Hyvitämme pussin. -Noora'],
+  [{ lang: 'fi', message: 'Jouduin odottamaan tunnin.', reply: 'Hei! Pahoittelen aiheutunutta vaivaa. Varasin sinulle uuden ajan. -Noora' }, 'Hei! Olen pahoillani, että jouduit odottamaan tunnin. Varasin sinulle uuden ajan. -Noora'],
+  [{ lang: 'fi', message: 'Ihan mälsä juttu koko homma, harmittaa.', reply: 'Hei! Pahoittelen aiheutunutta vaivaa. Varasin sinulle uuden ajan. -Noora' }, 'Hei! Olen pahoillani tästä. Varasin sinulle uuden ajan. -Noora'],
+  [{ lang: 'en', message: 'My parcel never arrived.', reply: 'Hi Ben, sorry for the inconvenience and thanks for waiting. I have sent a new one today. -Nora', customer: 'Ben' }, "Hi Ben, I'm sorry that your parcel never arrived, and thanks for waiting. I have sent a new one today. -Nora"],
+  [{ lang: 'en', message: 'The kettle leaked on the first day.', reply: 'Hi! We apologise for any inconvenience caused. We will send you a new kettle today. -Nora' }, "Hi! We're sorry that the kettle leaked on the first day. We will send you a new kettle today. -Nora"],
+];
+
+describe('a hollow apology', () => {
+  it.each(EXCHANGES.map(([exchange, mended]) => [exchange.reply, exchange, mended] as const))('%s', (_, exchange, mended) => {
+    expect(fixReply(exchange, engine).fixed).toBe(mended);
+    expect(lint({ ...exchange, reply: mended }, engine).findings.filter((f) => f.rule === 'apology/hollow')).toEqual([]);
+  });
+
+  it('keeps the sorrow for a late answer', () => {
+    const exchange = { lang: 'fi', message: 'Suihkuista tulee vain haaleaa vettä.', reply: 'Hei! Pahoittelut, että vastauksemme on viipynyt. Huolto tulee huomenna. -Noora' };
+    expect(fixReply(exchange, engine).fixed).toContain('vastauksemme on viipynyt');
+  });
+});
+
+describe('every example of every rule, mended', () => {
+  const examples = engine.rules.flatMap((r) => [...r.examples.bad, ...r.examples.good]);
+
+  it('reads on: no doubled space, no sentence in small letters, no comma left over', () => {
+    for (const e of examples) {
+      const { fixed, edits } = fixReply({ agent: 'Anna', ...e }, engine);
+      if (edits.length === 0) continue;
+      const own = (pattern: RegExp): number => fixed.match(pattern)?.length ?? 0;
+      const had = (pattern: RegExp): number => e.reply.match(pattern)?.length ?? 0;
+      for (const wrong of [/ {2,}/g, /[.!?] \p{Ll}/gu, /, ?[.!?,]/g, / [.,!?](?:\s|$)/g, /⟨/g]) expect(own(wrong), `${String(wrong)} in ${fixed}`).toBeLessThanOrEqual(had(wrong));
+    }
+  });
+});
+
+describe('openings for a missed joke', () => {
+  const game = 'Hei! Leipäpussista löytyi muovinen tonttu. Annoimme hänelle nimeksi Urpo, ja hän on nyt vallannut sohvan ja vaatii glögiä 😂 Terveisin Urpon alaiset';
+  const openings = (exchange: Exchange): string[] => lint(exchange, engine).findings.filter((f) => f.rule === 'tone/humour-missed').flatMap((f) => f.fixes.filter((x) => x.edits.length === 0).map((x) => x.title));
+
+  it('use the customer’s name for the thing, and are never put in', () => {
+    const reply = 'Hei. Kiitos palautteestanne. Olemme välittäneet viestinne eteenpäin. Asiakaspalvelu';
+    const offered = openings({ message: game, reply, lang: 'fi' });
+    expect(offered.length).toBeGreaterThanOrEqual(2);
+    expect(offered.join()).toContain('Urpo');
+    expect(fixReply({ message: game, reply, lang: 'fi' }, engine).fixed).not.toContain('Urpo');
+  });
+
+  it('are not offered on a serious matter', () => {
+    const message = 'Tyttäreni sai teidän kakustanne allergisen reaktion ja jouduimme ambulanssilla sairaalaan. Annoimme kakulle nimeksi Urpo.';
+    expect(openings({ message, reply: 'Hei. Kiitos palautteestanne.', lang: 'fi' })).toEqual([]);
+  });
+});
