@@ -2,7 +2,7 @@
 import { cues, type Reading } from './facts/reading.js';
 import { spokenStart } from './text/own.js';
 import { wordsOf } from './text/repair.js';
-import type { Range, Token } from './types.js';
+import type { Range, Sentence, Token } from './types.js';
 
 /** What a clause says by these it says beside the apology. */
 const SAYS = ['act', 'answer', 'private', 'data', 'ask_details', 'escalate', 'refuse', 'own', 'prevent', 'delay', 'play', 'empathy.feeling', 'thanks', 'deflect', 'blame', 'invite'] as const;
@@ -11,6 +11,13 @@ const SPARE = 4;
 
 export type Clause = Readonly<{
   range: Range;
+  /** Its tokens, half-open. */
+  from: number;
+  to: number;
+  /** Of its sentence, where it ends that. */
+  mark: Sentence['mark'];
+  /** It opens its sentence. */
+  first: boolean;
   /** Something follows that is joined on by “and”. */
   joined: boolean;
   /** It is itself joined on by “and”. */
@@ -24,7 +31,7 @@ export function clauseOf(reading: Reading, phrase: Range): Clause | undefined {
   const { reply, language, echo, replyCues } = reading;
   const { text, tokens, anatomy } = reply;
   const sentence = reply.sentences.find((s) => phrase[0] >= s.start && phrase[1] <= s.end);
-  if (sentence === undefined || sentence.mark === '?') return undefined;
+  if (sentence === undefined) return undefined;
   const joins = wordsOf(language.repair?.joins);
   const marked = (t: Token): boolean => t.start < phrase[1] && t.end > phrase[0];
   const goesOn = wordsOf(language.repair?.goes_on);
@@ -49,11 +56,12 @@ export function clauseOf(reading: Reading, phrase: Range): Clause | undefined {
   }
   const first = tokens[from];
   const last = tokens[to - 1];
-  if (first === undefined || last === undefined) return undefined;
+  // Nothing of a question is for saying otherwise; what stands before it may be.
+  if (first === undefined || last === undefined || (sentence.mark === '?' && to === sentence.to)) return undefined;
   const start = Math.max(first.start, spokenStart(reply, sentence), Math.min(anatomy.body[0], phrase[0]));
   const end = to === sentence.to ? Math.min(sentence.end, Math.max(phrase[1], anatomy.body[1])) : last.end;
   if (start > phrase[0] || end < phrase[1] || (anatomy.greeting !== undefined && start < anatomy.greeting.range[1])) return undefined;
-  const inside = (t: Readonly<{ start: number; end: number }>): boolean => t.end > start && t.start < end;
+  const inside = (t: Readonly<{ start: number; end: number }>): boolean => t.start >= start && t.start < end;
   const beside = (t: Readonly<{ start: number; end: number }>): boolean => inside(t) && (t.start < phrase[0] || t.end > phrase[1]);
   if (cues(replyCues, ...SAYS).some(beside) || echo.taken.some(beside)) return undefined;
   let spare = 0;
@@ -63,5 +71,6 @@ export function clauseOf(reading: Reading, phrase: Range): Clause | undefined {
     if (t.kind !== 'word' || (t.upper > 0 && i > from && language.names.has(t.norm))) return undefined;
     if (!language.word(t.norm).common) spare++;
   }
-  return spare > SPARE ? undefined : { range: [start, end], joined, behind, last: to === sentence.to };
+  const opening = Math.max(spokenStart(reply, sentence), anatomy.body[0]);
+  return spare > SPARE ? undefined : { range: [start, end], from, to, mark: to === sentence.to ? sentence.mark : '', first: start <= opening, joined, behind, last: to === sentence.to };
 }

@@ -2,104 +2,22 @@
 import { align } from './facts/align.js';
 import type { Reading } from './facts/reading.js';
 import { clauseOf } from './clause.js';
+import { deleted } from './deletion.js';
 import { idle } from './idle.js';
+import { type Case, overlaps, placesOf, sentencesOf } from './places.js';
 import { holds } from './rules/conditions.js';
 import type { FixSpec, Rule } from './rules/types.js';
-import { continues, cutOut, eol, insertSentence, lowered, trimmedEnd, whole } from './seams.js';
+import { continues, eol, insertSentence, lowered, trimmedEnd, whole } from './seams.js';
 import { fill, type Slots, withoutSlots } from './slots.js';
-import { isLetter, ownEnd, ownStart, spokenStart } from './text/own.js';
-import type { Document, Edit, Evidence, Fix, Lang, Range, Sentence, Signals } from './types.js';
-
-/** What a fix is made from. */
-type Case = Readonly<{ spec: FixSpec; reading: Reading; signals: Signals; slots: Slots; evidence: Evidence | undefined; /** What the finding stands on. */ finding: string; /** What another edit of the fix takes. */ taken?: Range }>;
-
-/** The sentences that these ranges touch, each once, with their part of the body: what stands before and below it is kept. */
-function sentencesOf({ reply }: Reading, ranges: readonly Range[]): { sentence: Sentence; range: Range }[] {
-  const { sentences, anatomy } = reply;
-  const [from, to] = anatomy.body;
-  const out: { sentence: Sentence; range: Range }[] = [];
-  for (const sentence of sentences) {
-    const hit = ranges.find(([start, end]) => sentence.end > start && sentence.start < end);
-    if (hit === undefined) continue;
-    // A cue may begin in the greeting (“Hi Anna, sorry about that”).
-    const start = Math.max(spokenStart(reply, sentence), Math.min(hit[0], from));
-    out.push({ sentence, range: [start, sentence.end > to && sentence.start < to ? trimmedEnd(reply.text, to) : sentence.end] });
-  }
-  return out;
-}
-
-function overlaps(a: Range, b: Range | undefined): boolean {
-  return b !== undefined && a[0] < b[1] && a[1] > b[0];
-}
-
-/** Evidence in the reply: all that the named signal has, or what the finding stands on. */
-function placesOf({ spec, signals, evidence, taken }: Case): Range[] {
-  const place = spec.of ?? spec.at;
-  const named = place === undefined || place === 'sentence' ? undefined : signals.get(place)?.evidence.filter((e) => e.in === 'reply').map((e) => e.range);
-  const places = named !== undefined && named.length > 0 ? named : evidence?.in === 'reply' ? [evidence.range] : [];
-  return taken === undefined ? places : places.filter((p) => !overlaps(p, taken));
-}
-
-/** The letter that takes the place of what goes takes its capital or lower case too; small letters only where the word is no name. */
-function deletion({ reply, language }: Reading, range: Range): Edit {
-  const { text, anatomy } = reply;
-  const [start, end] = cutOut(text, range);
-  let next = end;
-  while (next < text.length && /\s/u.test(text[next] as string)) next++;
-  const [gone, comes] = [text[range[0]] ?? '', text[next] ?? ''];
-  if (start > range[0] || next >= anatomy.body[1]) return { start, end, text: '' };
-  const between = text.slice(end, next);
-  if (/\p{Lu}/u.test(gone) && /\p{Ll}/u.test(comes)) return { start, end: next + 1, text: between + comes.toUpperCase() };
-  const token = reply.tokens.find((t) => t.start === next);
-  const lower = /\p{Ll}/u.test(gone) && token !== undefined && token.upper === 1 && token.end - token.start > 1 && language.word(token.norm).common && !/['’]/.test(text.slice(token.start, token.end + 1));
-  return lower ? { start, end: next + 1, text: between + comes.toLowerCase() } : { start, end, text: '' };
-}
-
-/** Takes out whole sentences, an emoji by itself; safely only those that say nothing else, and never all that the reply says. */
-function deleted(c: Case): Edit[] | undefined {
-  const { reading, spec } = c;
-  const { reply, body } = reading;
-  const places = placesOf(c);
-  const isEmoji = (r: Range): boolean => reply.tokens.some((t) => t.kind === 'emoji' && t.start === r[0] && t.end === r[1]);
-  const emoji = spec.do === 'cut' ? places : places.filter(isEmoji);
-  const rest = spec.do === 'cut' ? [] : places.filter((p) => !isEmoji(p));
-  const found = sentencesOf(reading, rest).filter(({ sentence, range }) => !overlaps(range, reply.anatomy.greeting?.range) && (!spec.safe || idle(reading, sentence, places) || (spec.at === 'apology' && places.some((p) => fills(clauseOf(reading, p)?.range, range)))));
-  const ranges = merged(reply.text, [...found.map((f) => f.range), ...emoji]);
-  if (ranges.length === 0) return undefined;
-  if (spec.safe && spec.do === 'delete' && body.every((t) => t.kind !== 'word' || ranges.some(([s, e]) => t.start >= s && t.end <= e))) return undefined;
-  return ranges.map((r) => deletion(reading, markKept(reading, r)));
-}
-
-/** “Hi and thank you for your feedback!”: the greeting keeps the mark. */
-function markKept({ reply }: Reading, [start, end]: Range): Range {
-  const { text, anatomy } = reply;
-  const greeted = anatomy.greeting !== undefined && /^[ \t]*$/.test(text.slice(anatomy.greeting.range[1], start)) && start >= anatomy.greeting.range[1];
-  const marks = greeted ? (/[.!]+$/u.exec(text.slice(start, end))?.[0].length ?? 0) : 0;
-  return [start, end - marks];
-}
-
-/** Is the clause all of the sentence? */
-function fills(clause: Range | undefined, [start, end]: Range): boolean {
-  return clause !== undefined && clause[0] <= start && clause[1] >= end;
-}
-
-/** By place; what only spaces part is one. */
-function merged(text: string, ranges: readonly Range[]): Range[] {
-  const out: [number, number][] = [];
-  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
-    const last = out[out.length - 1];
-    if (last !== undefined && (start <= last[1] || /^[ \t\u00a0]*$/.test(text.slice(last[1], start)))) last[1] = Math.max(last[1], end);
-    else out.push([start, end]);
-  }
-  return out;
-}
+import { isLetter, ownEnd, ownStart } from './text/own.js';
+import type { Document, Edit, Evidence, Fix, Lang, Signals } from './types.js';
 
 function replaced(c: Case): Edit[] | undefined {
-  const { spec, reading, signals, slots } = c;
+  const { spec, reading, slots } = c;
   const { text: reply, lang } = reading.reply;
   const [range] = placesOf(c);
   const text = fill(spec.text?.[lang] ?? [], slots);
-  if (range === undefined || text === undefined || (spec.of !== undefined && signals.get(spec.of)?.evidence.length === 0)) return undefined;
+  if (range === undefined || text === undefined) return undefined;
   if (spec.at === 'clause') {
     const clause = clauseOf(reading, range);
     if (clause === undefined) return undefined;
@@ -147,6 +65,12 @@ function standsAlone({ text, anatomy }: Document): boolean {
   return (off !== undefined && /^[\s,.:!]*$/.test(text.slice(off, from))) || /(?:^|[\r\n]|[.!?…)\p{Extended_Pictographic}]\s)[ \t]*$/u.test(text.slice(0, from));
 }
 
+/** Of a unit that signs on several lines (“City of Ely / Parks”), where the first begins; the line of a sign-off is none. */
+function topLine({ text, anatomy }: Document, at: number): number {
+  const above = /(?:^|[\r\n])((?:\p{Lu}[\p{L}\p{N}&’'-]*(?: [\p{L}\p{N}&’'-]+){0,3}\r?\n)+)$/u.exec(text.slice(Math.max(anatomy.signOff?.[1] ?? 0, anatomy.body[0]), at))?.[1];
+  return above === undefined ? at : at - above.length;
+}
+
 function inserted({ spec, reading, slots }: Case): Edit[] | undefined {
   const { reply } = reading;
   const { text, anatomy } = reply;
@@ -168,9 +92,12 @@ function inserted({ spec, reading, slots }: Case): Edit[] | undefined {
       const [at] = anatomy.signature.range ?? [];
       const off = anatomy.signOff?.[1];
       if (at === undefined) return undefined;
+      // “Terkuin keittiö ja sali”: the name comes behind a sign-off that the unit's own line begins with.
+      const led = reply.hits.find((h) => h.cue === 'anatomy.signoff' && h.start === at && h.end < ownEnd(reply));
+      if (led !== undefined && /^ \p{L}/u.test(text.slice(led.end))) return [{ start: led.end + 1, end: led.end + 1, text: `${sentence}, ` }];
       // On the line below the sign-off, whatever stands there.
       if (off !== undefined && off < at && /[\r\n]/.test(text.slice(off, at))) return [beside(text, off, sentence, true)];
-      return standsAlone(reply) ? [beside(text, at, sentence, false)] : undefined;
+      return standsAlone(reply) ? [beside(text, topLine(reply, at), sentence, false)] : undefined;
     }
     case 'signoff':
       return anatomy.signOff === undefined ? undefined : [beside(text, anatomy.signOff[1], sentence, true)];

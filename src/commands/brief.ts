@@ -1,6 +1,7 @@
 /** `savy brief`: what the next draft must have and must not, from the message alone or with the last draft. */
 import { briefOf } from '../brief.js';
 import { briefReport } from '../reporters/brief.js';
+import { jsonText } from '../reporters/json-text.js';
 import type { Store } from '../rules/load.js';
 import type { Exchange } from '../types.js';
 import { type ExchangeOptions, named, readExchange, readMessage, sources, told } from './exchange.js';
@@ -17,7 +18,7 @@ export async function brief(file: string | undefined, options: BriefOptions, sur
   const settings = await settle(options, surroundings, store, file);
   const made = briefOf(exchange, settings.engine, settings.lint);
   const words = store.ui(settings.lint.ui ?? made.lang) ?? store.ui('en') ?? {};
-  surroundings.stdout.write(options.format === 'json' ? `${JSON.stringify(made, null, 2)}\n` : briefReport(made, words));
+  surroundings.stdout.write(options.format === 'json' ? `${jsonText(made, 2)}\n` : briefReport(made, words));
   return CLEAN;
 }
 

@@ -15,6 +15,9 @@ const HEAD = '{"savy-cache":1,';
 /** With more replies than this those of earlier runs are let go. */
 const MOST = 200_000;
 
+/** Files that the program consists of. */
+const KINDS = ['.cjs', '.json', '.bin', '.ts'];
+
 /** Numbers of a fixed size, which JSON writes long. */
 const packed = (_: string, value: unknown): unknown => (value instanceof Uint32Array ? { u32: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') } : value);
 function unpacked(_: string, value: unknown): unknown {
@@ -25,7 +28,7 @@ function unpacked(_: string, value: unknown): unknown {
 /** Stands for the program and its rules: a judgement by others counts for nothing. */
 function program(): string {
   const dir = fileURLToPath(new URL('.', import.meta.url));
-  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((f) => /\.(?:cjs|json|bin|ts)$/.test(f)).sort();
+  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((f) => KINDS.some((kind) => f.endsWith(kind))).sort();
   return digest(files.map((f) => `${f} ${digest(readFileSync(join(dir, f), 'latin1'))}`).join('\n'));
 }
 

@@ -45,7 +45,8 @@ async function topOf(git: Git): Promise<string> {
   try {
     return (await git.run('rev-parse', '--show-toplevel')).replace(/\r?\n$/, '');
   } catch (error) {
-    if (!/not a git repository|work tree/.test((error as Error).message)) throw error;
+    const { message } = error as Error;
+    if (!message.includes('not a git repository') && !message.includes('work tree')) throw error;
     throw new UserError('this is no git repository, so nothing can be told of what changed', '--changed', 'run it in the repository, or leave --changed out');
   }
 }

@@ -1,6 +1,7 @@
 /** `savy fix`: one draft, mended as far as that needs nobody; what does is said. */
 import { type Fixed, fixReply } from '../fixing.js';
 import { changedFile } from '../readers/place.js';
+import { jsonText } from '../reporters/json-text.js';
 import { changesReport, remainingReport } from '../reporters/mended.js';
 import type { View } from '../reporters/report.js';
 import { visible } from '../reporters/width.js';
@@ -40,7 +41,7 @@ export async function fix(file: string | undefined, options: FixOptions, surroun
   const inPlace = options.write === true || options.diff === true ? changedFile(text, json, exchange, mended.edits, draft) : '';
   if (options.write === true && options.dryRun !== true) writeBack(cwd, draft, text, inPlace);
 
-  if (options.json === true) stdout.write(`${JSON.stringify(told(mended), null, 2)}\n`);
+  if (options.json === true) stdout.write(`${jsonText(told(mended), 2)}\n`);
   else if (options.diff === true) {
     const { unifiedDiff } = await import('../reporters/diff.js');
     stdout.write(unifiedDiff(draft, text, inPlace, await styleFor(stdout, env), stdout.isTTY === true));

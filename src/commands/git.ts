@@ -7,6 +7,9 @@ const MOST = 1 << 30;
 /** No hooks that watch files, no programs that compare or show them: a repository's own settings could name any. */
 const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=true', '--no-pager', '--literal-pathspecs'];
 
+/** How git begins what went wrong. */
+const FAULTS = ['fatal: ', 'error: '];
+
 export type Git = Readonly<{
   /** What git prints. @throws UserError with git's own words */
   run: (...args: string[]) => Promise<string>;
@@ -27,7 +30,9 @@ export function gitIn(cwd: string, env: Readonly<Record<string, string | undefin
     });
   const fail = ({ code, err }: Answer): UserError => {
     if (code === 'ENOENT') return new UserError('git was not found', '--changed', 'install git, or leave --changed out');
-    const said = err.split('\n').find((l) => /^(?:fatal|error): /.test(l))?.replace(/^(?:fatal|error): /, '') ?? err.trim().split('\n')[0] ?? '';
+    const lines = err.trim().split('\n');
+    const told = FAULTS.flatMap((fault) => lines.filter((l) => l.startsWith(fault)).map((l) => l.slice(fault.length)));
+    const said = told[0] ?? lines[0] ?? '';
     return new UserError(`git can’t tell what changed: ${said === '' ? `it ended with ${code}` : said}`, '--changed', 'mend it, or leave --changed out');
   };
   return {

@@ -2,7 +2,8 @@
 import picomatch from 'picomatch';
 import { UserError } from '../types.js';
 
-const LENGTH_MAX = 400;
+/** Of a glob, and of a line of `.savyignore`. */
+export const LENGTH_MAX = 400;
 /** Of stars beside other letters. */
 const STARS_MAX = 3;
 /** Of `**`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import ignore from 'ignore';
 import { UserError } from '../types.js';
 import { readBounded } from './bounds.js';
-import { isHeavy } from './globs.js';
+import { isHeavy, LENGTH_MAX } from './globs.js';
 
 const NAME = '.savyignore';
 
@@ -18,6 +18,7 @@ export function ignoredIn(folder: string): (path: string) => boolean {
   if (!existsSync(file)) return () => false;
   const text = readBounded(file, NAME);
   text.split(/\r\n|\n|\r/).forEach((line, i) => {
+    if (line.length > LENGTH_MAX) throw new UserError(`a line of more than ${LENGTH_MAX} characters`, `${NAME}:${i + 1}:1`, 'name the folder, or make several lines of it');
     if (isHeavy(line)) throw new UserError(`“${line}” has too many stars`, `${NAME}:${i + 1}:1`, 'at most 3 beside other letters, and 2 times **');
   });
   const rules = ignore().add(text);

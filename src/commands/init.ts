@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FORMATS } from '../readers/library.js';
+import { inert } from '../reporters/inert.js';
 import { visible } from '../reporters/width.js';
 import type { Store } from '../rules/load.js';
 import { UserError } from '../types.js';
@@ -131,7 +132,7 @@ export async function init(paths: readonly string[], options: InitOptions, surro
   const run = scanCommand(told);
   const steps = library === undefined ? ['savy check DRAFT -c MESSAGE       judge one reply', 'savy scan FOLDER                  when there are canned replies'] : [`${run}   what is new`, ...(findings > 0 ? [`${run} --no-baseline   all of it`] : [])];
   const out = [head, ...writer.lines, ...(above ? ['Settings of a folder above this one count too.'] : []), '', 'Next:', ...[...next, ...steps].map((s) => `  ${s}`)];
-  stdout.write(out.map((line) => `${visible(line)}\n`).join(''));
+  stdout.write(inert(out.map((line) => `${visible(line)}\n`).join('')));
   return CLEAN;
 }
 

@@ -1,5 +1,6 @@
 /** The program as a function of its surroundings: what `bin/savy.js` and the tests call. */
 import { fileURLToPath } from 'node:url';
+import { inert } from '../reporters/inert.js';
 import { visible } from '../reporters/width.js';
 import { loadBuilt, type Store } from '../rules/load.js';
 import { UserError } from '../types.js';
@@ -23,7 +24,7 @@ export async function run(surroundings: Surroundings): Promise<number> {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const parts = ['savy', error.place === '-' ? 'standard input' : error.place, error.message, error.hint].filter((p) => p !== undefined && p !== '');
-    surroundings.stderr.write(`${visible(parts.join(': '))}\n`);
+    surroundings.stderr.write(`${inert(visible(parts.join(': ')))}\n`);
     return FAILED;
   }
 }

@@ -1,5 +1,7 @@
 /** The commands and their options. Only this file knows commander; each command loads what it needs when it runs. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { inert } from '../reporters/inert.js';
+import { visible } from '../reporters/width.js';
 import { nearest } from '../rules/nearest.js';
 import type { Store } from '../rules/load.js';
 import { UserError } from '../types.js';
@@ -157,7 +159,7 @@ export async function commandLine(surroundings: Surroundings, version: string, o
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return CLEAN;
-    stderr.write(`savy: ${told(error, program)}\n`);
+    stderr.write(`savy: ${inert(visible(told(error, program)))}\n`);
     return FAILED;
   }
 }

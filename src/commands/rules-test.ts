@@ -3,6 +3,8 @@ import { isAbsolute, join, relative } from 'node:path';
 import { Engine } from '../engine.js';
 import { additionsOf } from '../rules/additions.js';
 import type { Store } from '../rules/load.js';
+import { inert } from '../reporters/inert.js';
+import { jsonText } from '../reporters/json-text.js';
 import { visible } from '../reporters/width.js';
 import { type Kind, KINDS, tried, type Trouble } from '../trial.js';
 import type { Format } from './options.js';
@@ -51,7 +53,7 @@ function json(rules: number, examples: number, troubles: readonly Trouble[]): st
     const [, file = place, line, column] = /^(.*):(\d+):(\d+)$/.exec(place) ?? [];
     return { kind, rule, file, ...(line === undefined ? {} : { line: Number(line), column: Number(column) }), what };
   });
-  return `${JSON.stringify({ rules, examples, troubles: all }, null, 2)}\n`;
+  return `${jsonText({ rules, examples, troubles: all }, 2)}\n`;
 }
 
 function pretty(rules: number, examples: number, troubles: readonly Trouble[]): string {
@@ -60,5 +62,5 @@ function pretty(rules: number, examples: number, troubles: readonly Trouble[]): 
   const counts = KINDS.map((kind) => [troubles.filter((t) => t.kind === kind).length, kind] as const).filter(([n]) => n > 0);
   const sum = counts.length === 0 ? 'all as they should be' : counts.map(([n, kind]) => `${n} ${kind}`).join(', ');
   const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
-  return `${[...lines, `${many(rules, 'rule')}, ${many(examples, 'example')}: ${sum}`].join('\n')}\n`;
+  return inert(`${[...lines, `${many(rules, 'rule')}, ${many(examples, 'example')}: ${sum}`].join('\n')}\n`);
 }

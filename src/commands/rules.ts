@@ -2,6 +2,8 @@
 import { nearest } from '../rules/nearest.js';
 import type { Store } from '../rules/load.js';
 import type { Example, Rule } from '../rules/types.js';
+import { inert } from '../reporters/inert.js';
+import { jsonText } from '../reporters/json-text.js';
 import { points } from '../reporters/points.js';
 import { visible, widthOf, wrap } from '../reporters/width.js';
 import { CHANNELS, type Lang, UserError } from '../types.js';
@@ -37,7 +39,7 @@ export async function rules(options: RulesOptions, surroundings: Surroundings, o
   const ui = uiOf(store, options.ui);
   const all = store.index.rules;
   if (options.format === 'json') {
-    surroundings.stdout.write(`${JSON.stringify(all.map((r) => data(r, ui)), null, 2)}\n`);
+    surroundings.stdout.write(`${jsonText(all.map((r) => data(r, ui)), 2)}\n`);
     return CLEAN;
   }
   const style = await styleFor(surroundings.stdout, surroundings.env);
@@ -56,7 +58,7 @@ export async function rules(options: RulesOptions, surroundings: Surroundings, o
       out.push(`${head}  ${first}`.trimEnd(), ...rest.map((l) => ' '.repeat(lead) + l));
     } else out.push(head.trimEnd(), ...wrap(text, columns - 2).map((l) => `  ${l}`));
   }
-  surroundings.stdout.write(out.map((l) => `${l}\n`).join(''));
+  surroundings.stdout.write(inert(out.map((l) => `${l}\n`).join('')));
   return CLEAN;
 }
 
@@ -76,7 +78,7 @@ export async function explain(id: string, options: RulesOptions, surroundings: S
   }
   const examples = store.examples(rule.id);
   if (options.format === 'json') {
-    surroundings.stdout.write(`${JSON.stringify({ ...data(rule, ui), examples: { bad: examples.bad.map(asWritten), good: examples.good.map(asWritten) } }, null, 2)}\n`);
+    surroundings.stdout.write(`${jsonText({ ...data(rule, ui), examples: { bad: examples.bad.map(asWritten), good: examples.good.map(asWritten) } }, 2)}\n`);
     return CLEAN;
   }
   const style = await styleFor(surroundings.stdout, surroundings.env);
@@ -99,7 +101,7 @@ export async function explain(id: string, options: RulesOptions, surroundings: S
   const best = (list: readonly Example[]): Example | undefined => list.find((e) => e.lang === ui) ?? list.find((e) => e.lang === undefined) ?? list[0];
   show(best(examples.bad), word('bad'));
   show(best(examples.good), word('good'));
-  surroundings.stdout.write(`${out.join('\n')}\n`);
+  surroundings.stdout.write(inert(`${out.join('\n')}\n`));
   return CLEAN;
 }
 

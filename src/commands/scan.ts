@@ -4,6 +4,7 @@ import { type Item, libraryReport } from '../library/library.js';
 import { FORMATS, readLibrary } from '../readers/library.js';
 import { READERS } from '../readers/registry.js';
 import { decodeAny } from '../readers/text.js';
+import { inert } from '../reporters/inert.js';
 import { visible } from '../reporters/width.js';
 import type { Store } from '../rules/load.js';
 import { Lines } from '../text/edits.js';
@@ -56,7 +57,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, surro
   if (all === 0 && problems.length === 0) throw new UserError('no replies found', paths.join(' ') || '.', 'name the library’s files, or say their format with --from');
   const stats = options.stats === true ? statsOf(inputs.length, all, read - began, linted - read, compared - linted) : undefined;
   const news = await newsOf(whole, paths, options, surroundings);
-  for (const note of news.notes) stderr.write(`savy: ${visible(note)}\n`);
+  for (const note of news.notes) stderr.write(`savy: ${inert(visible(note))}\n`);
   const report = shownOf({ ...news.report, ...(stats === undefined ? {} : { stats }) }, options);
   const text = await rendered(report, options, settings, surroundings, store);
   if (options.output === undefined) surroundings.stdout.write(text);
@@ -94,7 +95,7 @@ function readFile({ file, named, bytes }: Input, { from, lang }: ScanOptions, se
 async function judgedOf(reads: readonly Read[], all: number, options: ScanOptions, { cwd, env, stderr }: Surroundings): Promise<Item[]> {
   const file = options.cache === true ? CACHE : options.cache;
   const cache = file === undefined ? undefined : new Cache(cwd, file);
-  if (cache?.ours === false) stderr.write(`savy: ${visible(`${file} is no cache of savy, and is left alone`)}\n`);
+  if (cache?.ours === false) stderr.write(`savy: ${inert(visible(`${file} is no cache of savy, and is left alone`))}\n`);
   const threads = threadsFor(all, options.jobs);
   const { channel, lang, ui, agent, certainOnly, config } = options;
   const judging = Object.fromEntries(Object.entries({ channel, lang, ui, agent, certainOnly, config }).filter(([, v]) => v !== undefined));

@@ -2,6 +2,7 @@
 import { decode } from '../readers/text.js';
 import { readJson } from '../readers/json.js';
 import { jsonLine } from '../reporters/json.js';
+import { jsonText } from '../reporters/json-text.js';
 import { outcomeOf } from '../outcome.js';
 import type { Store } from '../rules/load.js';
 import { UserError } from '../types.js';
@@ -70,7 +71,7 @@ function judged(bytes: Uint8Array, line: number, { engine, lint }: Settings): Ju
     const column = /^-:1:(\d+)$/.exec(error.place ?? '')?.[1];
     const id = idOf(text);
     return {
-      text: `${JSON.stringify({ ...(id === undefined ? {} : { id }), error: { line, ...(column === undefined ? {} : { column: Number(column) }), message: message + hint } })}\n`,
+      text: `${jsonText({ ...(id === undefined ? {} : { id }), error: { line, ...(column === undefined ? {} : { column: Number(column) }), message: message + hint } })}\n`,
       broken: true,
     };
   }

@@ -1,6 +1,6 @@
 /** Everything that rules ask about one exchange: the codebook's facts and the smaller signals beside them, each with its evidence. */
 import { isLetter } from '../text/own.js';
-import type { Evidence, Hit, Signal, Signals, Token, Value } from '../types.js';
+import type { Evidence, Hit, Range, Signal, Signals, Token, Value } from '../types.js';
 import type { Judged } from './judge.js';
 import { doubled } from './doubled.js';
 import { lateness } from './late.js';
@@ -9,6 +9,8 @@ import { cues, inMessage, inReply, type Reading } from './reading.js';
 
 /** A reply with fewer words of its own is a piece of one. */
 const FRAGMENT_WORDS = 12;
+/** Words between an apology and what it is made for. */
+const SORRY_NEAR = 3;
 const PUBLIC = new Set(['social', 'review', 'app']);
 
 /** Names that differ in case, inflection or a title are the same customer: “Hei Anna!” to “Anna Virtanen”. A mere initial differs from nobody. */
@@ -47,6 +49,16 @@ const GAME = 'game.';
 function gameOf(hits: readonly Hit[]): Hit | undefined {
   const times = (cue: string): number => hits.filter((h) => h.cue === cue).length;
   return hits.reduce<Hit | undefined>((best, h) => (best === undefined || times(h.cue) > times(best.cue) ? h : best), undefined);
+}
+
+/** Stock that says sorry, or that an apology is made for: “sorry for the poor experience”. */
+function sorryFormulas({ reply, replyCues }: Reading): [number, Evidence[]] {
+  const between = (a: number, b: number): number => reply.tokens.filter((t) => t.start >= a && t.end <= b).length;
+  const ranges = cues(replyCues, 'stock').flatMap((h): Range[] => {
+    const sorry = cues(replyCues, 'apology').find((a) => a.sentence === h.sentence && a.start <= h.start && between(a.end, h.start) <= SORRY_NEAR);
+    return sorry === undefined ? [] : [[sorry.start, Math.max(sorry.end, h.end)]];
+  });
+  return [ranges.length, byPlace(ranges.map((range) => ({ in: 'reply', range })))];
 }
 
 /** @param asked names of cues as signals that rules ask for */
@@ -106,6 +118,10 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   count('stock', own('stock'));
   count('formulas', own('stock.thanks', 'stock.value', 'stock.commit', 'stock.listen'));
   count('thanks_formula', own('stock.thanks'));
+  count('vow_formula', own('stock.value', 'stock.commit', 'stock.listen'));
+  put('sorry_formula', ...sorryFormulas(reading));
+  count('filler', own('filler.lead'));
+  count('detour', own('filler.detour'));
   count('voice', own('voice'));
   put('named', reading.echo.taken.length, reading.echo.taken.map((t) => ({ in: 'reply', range: [t.start, t.end] })));
   put('offered', reading.echo.offered.length);

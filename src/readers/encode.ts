@@ -1,14 +1,14 @@
 /** Text → bytes, in the encoding and with the byte order mark of the file that it came from. */
 import { UserError } from '../types.js';
+import { windows1252 } from './text.js';
 
 const UTF8_MARK = [0xef, 0xbb, 0xbf] as const;
-const LATIN = 'windows-1252';
 
 let latin: Map<string, number> | undefined;
 
 /** Windows-1252 backwards; there is no encoder for it. */
 function latinBytes(text: string): Uint8Array | undefined {
-  latin ??= new Map(Array.from(new TextDecoder(LATIN).decode(Uint8Array.from({ length: 256 }, (_, i) => i)), (c, i) => [c, i]));
+  latin ??= new Map(Array.from(windows1252(Uint8Array.from({ length: 256 }, (_, i) => i)), (c, i) => [c, i]));
   const out = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) {
     const byte = latin.get(text[i] as string);

@@ -41,9 +41,9 @@ const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 const REPLY = 'content_html body_html html_body text_html html body reply_text reply response answer text content message msg reply_template reply_body body_text content_text'.split(' ');
 /** A field's name hints at the reply when one of its words is among these, and the others are among those beside them. */
 const REPLY_WORDS = set('body reply response answer message text content html msg value');
-const BESIDE_WORDS = set('template default public customer agent chat email mail plain macro canned saved fallback first auto markdown md ticket comment sms');
+const BESIDE_WORDS = set('template default public customer agent chat email mail plain macro canned saved fallback first markdown md ticket comment sms');
 /** Never replies, however long they are. */
-const LABEL_WORDS = set('title name subject label heading description desc note notes comment comments id key slug url link links href path file tag tags keyword keywords category categories type kind status state author version license licence lang language locale date time created updated tooltip placeholder help hint summary question caption icon image color colour class style script regex pattern intent folder scope error errors setting settings button');
+const LABEL_WORDS = set('title name subject label heading description desc note notes comment comments id key slug url link links href path file tag tags keyword keywords category categories type kind status state author version license licence lang language locale date time created updated tooltip placeholder help hint summary question caption icon image color colour class style script regex pattern intent folder scope error errors setting settings button patterns questions examples utterances variables attachments emails');
 
 const NAMES: Readonly<Record<Exclude<Role, 'reply'>, readonly string[]>> = {
   title: 'title name subject label heading topic summary question'.split(' '),
@@ -66,20 +66,36 @@ export function isLabel(name: string): boolean {
   return wordsOf(name).some((w) => LABEL_WORDS.has(w));
 }
 
-/** The language in a field's name: `fi`, `body_fi`, `Reply (Finnish)`. */
-export const langOfField = remembered((name: string): string | undefined => {
+/** Labels that hold the reply when nothing else does: a spreadsheet's “Comment” or “Description”. */
+const LAST_RESORT = set('comment comments description desc note notes value help hint question summary');
+
+export function isFirmLabel(name: string): boolean {
+  return wordsOf(name).some((w) => LABEL_WORDS.has(w) && !LAST_RESORT.has(w));
+}
+
+/** The language at either end of a field's name, and the name without it: `Viesti FI`, `body_en`, `fi`. */
+export const langAside = remembered((name: string): Readonly<{ lang: string | undefined; rest: string }> => {
   const whole = langNamed(name);
-  if (whole !== undefined) return whole;
+  if (whole !== undefined) return { lang: whole, rest: '' };
   const words = wordsOf(name);
-  const last = langNamed(words[words.length - 1] ?? '') ?? langNamed(words[0] ?? '');
-  return words.length > 1 && last !== undefined && words.some((w) => REPLY_WORDS.has(w)) && !words.some((w) => LABEL_WORDS.has(w)) ? last : undefined;
+  const last = words.length > 1 ? langNamed(words[words.length - 1] as string) : undefined;
+  if (last !== undefined) return { lang: last, rest: words.slice(0, -1).join('_') };
+  const first = words.length > 1 ? langNamed(words[0] as string) : undefined;
+  return first === undefined ? { lang: undefined, rest: words.join('_') } : { lang: first, rest: words.slice(1).join('_') };
 });
+
+/** The language of a field that is a reply by its name: `fi`, `body_fi`, `Reply (Finnish)`. */
+export function langOfField(name: string): string | undefined {
+  const { lang, rest } = langAside(name);
+  return rest === '' || hints(rest.split('_')) ? lang : undefined;
+}
+
+const hints = (words: readonly string[]): boolean => words.some((w) => REPLY_WORDS.has(w)) && words.every((w) => REPLY_WORDS.has(w) || BESIDE_WORDS.has(w) || /^\d+$/.test(w));
 
 /** How surely the field is the reply's, by its name: 2 it is, 1 it is when its value is a sentence, 0 no telling. */
 export const isReplyName = remembered((name: string): 0 | 1 | 2 => {
   if (REPLY.includes(plainName(name)) || langOfField(name) !== undefined) return 2;
-  const words = wordsOf(name);
-  return words.some((w) => REPLY_WORDS.has(w)) && words.every((w) => REPLY_WORDS.has(w) || BESIDE_WORDS.has(w) || /^\d+$/.test(w)) ? 1 : 0;
+  return hints(wordsOf(name)) ? 1 : 0;
 });
 
 /** How early a reply's field is taken; the lower the earlier. */
@@ -90,7 +106,8 @@ export function replyRank(name: string): number {
 
 /** Two fields with the same twin name hold the same reply in two forms: `content` and `content_html`, `body` and `body_text`. */
 export function twinName(name: string): string {
-  return [langOfField(name) ?? '', ...wordsOf(name).filter((w) => !FORMS.has(w) && langNamed(w) === undefined)].join('_');
+  const { lang, rest } = langAside(name);
+  return `${lang ?? ''}:${rest.split('_').filter((w) => !FORMS.has(w)).join('_')}`;
 }
 
 /** A record with one of the first is an answer, and what it has of the second is what it answers. */
@@ -98,14 +115,23 @@ export const ANSWERS = set('reply response answer');
 export const ASKED = set('message msg');
 
 /** Does this entry go by one of these names? Numbers count columns from 1. */
-function goesBy(entry: TreeEntry, index: number, names: string | readonly string[]): boolean {
-  return (typeof names === 'string' ? [names] : names).some((n) => n === entry.key || plainName(n) === plainName(entry.key) || n === String(index + 1));
+function goesBy(entry: TreeEntry, index: number, names: NonNullable<Columns[Role]>): boolean {
+  return listOf(names).some((n) => n === entry.key || plainName(n) === plainName(entry.key) || n === String(index + 1));
+}
+
+function listOf(names: NonNullable<Columns[Role]>): readonly string[] {
+  return (typeof names === 'object' ? names : [names]).map(String);
 }
 
 /** The entries of a record that the user's `columns` name for the role. */
 export function chosen(record: TreeMap, columns: Columns | undefined, role: Role): readonly TreeEntry[] {
   const names = columns?.[role];
   return names === undefined ? [] : record.entries.filter((e, i) => goesBy(e, i, names));
+}
+
+/** Do the user's `columns` name this column? */
+export function isNamed(name: string, columns: Columns | undefined): boolean {
+  return Object.values(columns ?? {}).some((names) => listOf(names).some((n) => !/^\d+$/.test(n) && plainName(n) === plainName(name)));
 }
 
 /** The record's fields by their plain names; the first of each. */
@@ -145,8 +171,7 @@ export function metaOf(record: Tree | undefined, columns?: Columns): Meta {
   // What is said to savy alone may stand in a map of its own: `savy: {for: complaint, ignore: […]}`.
   const own = byName(field(record, 'savy'));
   const get = (role: Exclude<Role, 'reply'>): string | undefined => value(record, own, {}, role) ?? value(record, fields, columns, role);
-  const names = columns?.ignore ?? [];
-  const { ignores, faults: wrong } = ignoresOfFields(record, ...(typeof names === 'string' ? [names] : names));
+  const { ignores, faults: wrong } = ignoresOfFields(record, ...listOf(columns?.ignore ?? []));
   const faults: Fault[] = [...wrong];
   const purpose = get('for');
   const known = PURPOSES.find((p) => p === purpose?.toLowerCase());

@@ -5,21 +5,24 @@ import type { Lang } from '../types.js';
 const IN_NAMES = new Set('fi sv en de fr es pt nl pl ru uk et lv lt da nb nn'.split(' '));
 /** Codes that nobody takes for another field: `id`, `no`, `it`, `is`, `to` are left out. */
 const SAFE = new Set([...IN_NAMES, ...'ar fa so ku zh ja ko vi cs sk hu ro bg el tr hr sr sl fo kl'.split(' ')]);
-/** Languages whose names in the first three are understood. */
-const NAMED = ['fi', 'sv', 'en', 'de', 'fr', 'es', 'pt', 'nl', 'pl', 'ru', 'uk', 'et', 'lv', 'lt', 'da', 'nb', 'no', 'is', 'it', 'se', 'ar', 'so', 'zh', 'ja', 'ko', 'cs', 'hu', 'ro', 'tr'];
+/** Languages that are known by their names too, in Finnish, Swedish, English and in themselves. */
+const NAMED = [...SAFE, 'no', 'is', 'it', 'se', 'he', 'hi'];
 
 let names: ReadonlyMap<string, Lang> | undefined;
 
-/** Names of languages in Finnish, Swedish, English and the language itself, as the platform knows them. */
+/** As the platform knows them. */
 function byName(): ReadonlyMap<string, Lang> {
   if (names !== undefined) return names;
   const found = new Map<string, Lang>();
-  for (const lang of NAMED) {
-    for (const ui of [...NAMED.slice(0, 3), lang]) {
-      const name = new Intl.DisplayNames([ui], { type: 'language' }).of(lang)?.toLowerCase();
-      if (name !== undefined && name.length > 3) found.set(name, lang);
-    }
+  const add = (speakers: Intl.DisplayNames, lang: Lang): void => {
+    const name = speakers.of(lang)?.toLowerCase();
+    if (name !== undefined && name.length > 3) found.set(name, lang);
+  };
+  for (const ui of ['en', 'sv', 'fi']) {
+    const speakers = new Intl.DisplayNames([ui], { type: 'language' });
+    for (const lang of NAMED) add(speakers, lang);
   }
+  for (const lang of NAMED) add(new Intl.DisplayNames([lang], { type: 'language' }), lang);
   return (names = found);
 }
 

@@ -40,7 +40,7 @@ export type Found = Readonly<{
 export const ROLES = ['reply', 'title', 'lang', 'shortcut', 'note', 'channel', 'for', 'complaint', 'ignore', 'key'] as const;
 export type Role = (typeof ROLES)[number];
 /** Names (or numbers from 1) of the columns or fields that hold it. */
-export type Columns = Readonly<Partial<Record<Role, string | readonly string[]>>>;
+export type Columns = Readonly<Partial<Record<Role, string | number | readonly (string | number)[]>>>;
 
 export type ReadOptions = Readonly<{
   /** Name of the format to be taken for granted. */

@@ -82,7 +82,8 @@ export class Source {
     if (!YAML_ENDINGS.has(this.extension)) return false;
     const lines = this.text.slice(0, PROBE).split(/\r?\n/).filter((l) => l.trim() !== '' && !l.startsWith('#')).slice(0, PROBE_LINES);
     const fitting = lines.filter((l) => YAML_LINE.test(l) || /^\s+\S/.test(l)).length;
-    return lines.length > 1 && YAML_LINE.test(lines[0] as string) && fitting >= 0.9 * lines.length;
+    // “Order: 12” and “Note: it is late” in a letter look like keys; nothing is indented below them.
+    return lines.length > 1 && YAML_LINE.test(lines[0] as string) && fitting >= 0.9 * lines.length && lines.some((l) => /^\s+\S/.test(l));
   }
 
   private once<T>(name: string, make: () => T): T {

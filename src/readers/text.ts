@@ -36,8 +36,15 @@ export function decodeAny(bytes: Uint8Array, place: string): Decoded {
   const text = new TextDecoder('utf-8').decode(bytes);
   const damaged = text.split('\ufffd').length - 1;
   const fine = text.match(/[\u0080-\ufffc]/g)?.length ?? 0;
-  if (fine <= damaged) return { text: new TextDecoder('windows-1252').decode(bytes) };
+  if (fine <= damaged) return { text: windows1252(bytes) };
   return { text, fault: { line: lineOfFault(bytes), message: 'holds bytes that are no UTF-8', hint: 'save it as UTF-8 and run again' } };
+}
+
+/** What Windows-1252 has at 0x80–0x9f, five of them nothing. Written out: some versions of Node decode it as Latin-1. */
+const WINDOWS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+export function windows1252(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').replace(/[\x80-\x9f]/g, (c) => WINDOWS[c.charCodeAt(0) - 0x80] as string);
 }
 
 /** UTF-16 without a byte order mark: nearly every other byte of Western text is zero. */

@@ -1,4 +1,5 @@
 /** A brief as text: short, in savy's own words, the customer's words as quotations. Pure. */
+import { inert } from './inert.js';
 import { visible } from './width.js';
 
 type Words = Readonly<Record<string, string>>;
@@ -42,5 +43,5 @@ export function briefReport(brief: Told, words: Words): string {
     ...(draft === undefined ? [] : draft.broken.length === 0 ? [say('brief.clean', { grade: draft.gradeText })] : [say('brief.broken', { grade: draft.gradeText }), ...list(draft.broken.map((b) => `${b.rule}: ${b.message}`))]),
     ...(theirs ? [say('brief.data')] : []),
   ];
-  return `${lines.map(visible).join('\n')}\n`;
+  return inert(`${lines.map(visible).join('\n')}\n`);
 }

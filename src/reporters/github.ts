@@ -38,18 +38,21 @@ function where(place: Place): [string, number][] {
   return [['line', line], ['col', column], ['endLine', endLine], ...(endColumn > column ? ([['endColumn', endColumn]] as [string, number][]) : [])];
 }
 
+/** Standard input is no file that GitHub could show. */
+const fileOf = (file: string, view: LibraryView): [string, string][] => (file === '-' ? [] : [['file', pathOf(file, view)]]);
+
 /** Worst first, since only the first of each kind are shown in the diff; the last line sums up. */
 export function githubReport(report: LibraryReport, view: LibraryView): string {
   const { words } = view;
   let out = '';
   for (const problem of [...report.problems].sort((a, b) => rank(levelOf(b)) - rank(levelOf(a)))) {
-    const at: [string, string | number][] = [['file', pathOf(problem.file, view)], ...(problem.line === undefined ? [] : [['line', problem.line] as [string, number]]), ...(problem.column === undefined ? [] : [['col', problem.column] as [string, number]])];
+    const at: [string, string | number][] = [...fileOf(problem.file, view), ...(problem.line === undefined ? [] : [['line', problem.line] as [string, number]]), ...(problem.column === undefined ? [] : [['col', problem.column] as [string, number]])];
     out += command(levelOf(problem), [...at, ['title', 'savy']], problemText(problem));
   }
   const found = [...findingsOf(report)].sort((a, b) => rank(b.found.finding.level) - rank(a.found.finding.level));
   for (const { result, found: { finding, place } } of found) {
     const fix = finding.fixes[0] === undefined ? '' : `\n${words['fix'] ?? 'Fix'}: ${finding.fixes[0].title}`;
-    out += command(COMMANDS[finding.level], [['file', pathOf(place.file, view)], ...where(place), ['title', `${finding.rule} (${nameOf(result)})`]], finding.message + fix);
+    out += command(COMMANDS[finding.level], [...fileOf(place.file, view), ...where(place), ['title', `${finding.rule} (${nameOf(result)})`]], finding.message + fix);
   }
   const counts = countsOf(report);
   const told = (level: Level): number => counts[level] + report.problems.filter((p) => levelOf(p) === level).length;

@@ -1,10 +1,11 @@
 /** The contract for programs (docs/contract.md): one object. */
 import type { Outcome } from '../types.js';
+import { jsonText } from './json-text.js';
 
 export function jsonReport(outcome: Outcome): string {
-  return `${JSON.stringify(outcome, null, 2)}\n`;
+  return `${jsonText(outcome, 2)}\n`;
 }
 
 export function jsonLine(outcome: Outcome): string {
-  return `${JSON.stringify(outcome)}\n`;
+  return `${jsonText(outcome)}\n`;
 }

@@ -1,5 +1,6 @@
 /** For people who mend a draft: what was changed, and what is left for them. */
 import type { Finding, Result } from '../types.js';
+import { inert } from './inert.js';
 import type { View } from './report.js';
 import { visible, widthOf, wrap } from './width.js';
 
@@ -28,7 +29,7 @@ export function changesReport({ applied, drafts }: Mended, { columns, words, sty
   const word = (key: string): string => words[key] ?? key;
   if (applied.length + drafts.length === 0) return `${word('fix.nothing')}\n`;
   const list = (items: Mended['applied'], head: string): string[] => (items.length === 0 ? [] : [style.bold(word(head)), ...items.flatMap(({ rule, title }) => row([visible(rule)], title, width))]);
-  return `${[...list(applied, would ? 'fix.would' : 'fix.done'), ...list(drafts, 'fix.drafts')].join('\n')}\n`;
+  return inert(`${[...list(applied, would ? 'fix.would' : 'fix.done'), ...list(drafts, 'fix.drafts')].join('\n')}\n`);
 }
 
 /** What is left for a person; empty when nothing is. */
@@ -46,5 +47,5 @@ export function remainingReport({ before, after, remaining }: Mended, { columns,
       if (way !== undefined && way !== '') out.push(...wrap(way, width - 6).map((l) => `      ${style.dim(l)}`));
     }
   }
-  return out.length === 0 ? '' : `${out.join('\n')}\n`;
+  return out.length === 0 ? '' : inert(`${out.join('\n')}\n`);
 }

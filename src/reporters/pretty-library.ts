@@ -1,5 +1,6 @@
 /** A library for people: by file and reply, a line or two for each finding, then the sums and the worst replies. */
 import type { EntryFinding, EntryResult, LibraryReport } from '../types.js';
+import { inert } from './inert.js';
 import { countsOf, nameOf, problemText, rank, summary } from './library.js';
 import type { View } from './report.js';
 import { visible, widthOf, wrap } from './width.js';
@@ -38,7 +39,7 @@ export function prettyLibrary(report: LibraryReport, view: View): string {
     out.push('');
   }
   out.push(...sums(report, width, view, word));
-  return `${out.join('\n')}\n`;
+  return inert(`${out.join('\n')}\n`);
 }
 
 function reply(r: EntryResult, width: number, view: View, word: (key: string) => string): string[] {

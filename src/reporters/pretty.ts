@@ -1,6 +1,7 @@
 /** For people: the reply with the places marked, each finding with its reason and its way out, the grade with its sum. */
 import { withoutStop } from '../text/stop.js';
 import type { Finding, Fix } from '../types.js';
+import { inert } from './inert.js';
 import { marked } from './marked.js';
 import { points, sum } from './points.js';
 import type { Report, Style, View } from './report.js';
@@ -22,7 +23,7 @@ export function prettyReport(report: Report, options: PrettyOptions): string {
   shown.forEach((finding, i) => out.push(...describe(finding, i + 1, report, width, options), ''));
   if (shown.length === 0) out.push(`  ${options.style.good(word(outcome.findings.length === 0 ? 'clean' : 'clean.quiet'))}`, '');
   out.push(...ending(report, width, options, word));
-  return `${out.join('\n')}\n`;
+  return inert(`${out.join('\n')}\n`);
 }
 
 function header({ file, outcome }: Report, width: number, style: Style, word: (key: string) => string): string[] {

@@ -37,7 +37,7 @@ export const points: Shape = { either: ['number', { mapOf: 'number', keys: [...C
 /** One rule: what the reader and the published JSON Schema are made from. */
 export const ruleShape: Shape = {
   fields: {
-    id: 'string', level: { oneOf: LEVELS }, points, scope: { oneOf: ['library', 'between'] }, library: { oneOf: ['off', 'paired', ...LEVELS] }, whole: 'boolean', needs: { oneOf: ['message', 'mood'] }, when: { either: [{ listOf: condition }, condition], name: 'a condition or a list of conditions' }, unless: { listOf: condition }, at: 'string', each: 'boolean', confidence: { oneOf: ['likely'] },
+    id: 'string', level: { oneOf: LEVELS }, points, scope: { oneOf: ['library', 'between'] }, library: { oneOf: ['off', 'paired', ...LEVELS] }, whole: 'boolean', needs: { oneOf: ['message', 'mood'] }, continues: { listOf: 'string' }, when: { either: [{ listOf: condition }, condition], name: 'a condition or a list of conditions' }, unless: { listOf: condition }, at: 'string', each: 'boolean', confidence: { oneOf: ['likely'] },
     message: texts, why: texts, source: 'string', fixes: { listOf: fix },
     examples: { fields: { bad: { listOf: example }, good: { listOf: example } } },
   },
@@ -184,7 +184,7 @@ export function readLanguage(lang: Lang, files: Readonly<{ language: SourceFile;
 export const turns: Shape = { mapOf: { listOf: 'string' } };
 const repairShape: Shape = {
   fields: {
-    joins: 'string', goes_on: 'string', names_follow: 'string',
+    joins: 'string', goes_on: 'string', opens: 'string', empty: 'string', closes_greeting: { mapOf: 'string', keys: ['inline', 'above'] }, names_follow: 'string',
     writer: { mapOf: { fields: { words: 'string', endings: { listOf: 'string' } }, required: ['words', 'endings'] }, keys: ['i', 'we'] },
     by_writer: { mapOf: { mapOf: 'string', keys: ['i', 'we'] } },
     by_address: { mapOf: { mapOf: 'string', keys: ['sina', 'te'] } },

@@ -71,6 +71,8 @@ export type Rule = Readonly<{
   whole: boolean;
   /** `message`: stays silent, and is said to be left out, when the reply is judged alone. `mood`: enough that somebody says what the message is like. */
   needs?: 'message' | 'mood';
+  /** Rules whose fault this one sees from another side: where one of theirs goes and this comes, nothing has got worse. */
+  continues?: readonly string[];
   /** Any of these makes the rule trip … */
   when: readonly Condition[];
   /** … unless any of these holds. */

@@ -1,5 +1,5 @@
 /** A reply's own words, apart from what it quotes: where they begin and end, and whether they are laid out as a letter. */
-import type { Channel, Document, Sentence } from '../types.js';
+import type { Channel, Document, Sentence, Token } from '../types.js';
 
 /** At the first character that is no space and no quotation. */
 export function ownStart({ text, anatomy }: Document): number {
@@ -25,6 +25,20 @@ export function ownEnd({ text, anatomy }: Document): number {
 /** A mail, or a text with a blank line in it: greeting and name stand on lines of their own. */
 export function isLetter(document: Document, channel: Channel): boolean {
   return channel === 'email' || /\S[ \t]*\r?\n[ \t]*\r?\n[ \t]*\S/.test(document.text.slice(ownStart(document), ownEnd(document)));
+}
+
+/** A sentence in its parts where a link ends one and a capital begins the next: “Here: https://a.fi We hope this helps!” */
+export function partsOf({ text, tokens }: Document, sentence: Sentence): Sentence[] {
+  const out: Sentence[] = [];
+  let { start, from } = sentence;
+  for (let i = sentence.from + 1; i < sentence.to; i++) {
+    const [before, token] = [tokens[i - 1] as Token, tokens[i] as Token];
+    if (before.kind !== 'url' || token.upper === 0 || !/^\s+$/u.test(text.slice(before.end, token.start))) continue;
+    out.push({ start, end: before.end, from, to: i, mark: '' });
+    [start, from] = [token.start, i];
+  }
+  out.push({ ...sentence, start, from });
+  return out;
 }
 
 /** Where a sentence begins to say something: behind the mentions that it opens with. */

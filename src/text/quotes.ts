@@ -32,6 +32,8 @@ export function quotations(text: string): Range[] {
     else out.push([start, end]);
   };
   let fields = 0;
+  /** Does one of the fields hold an address or a year? */
+  let dated = false;
   for (let i = 0; i < all.length; i++) {
     const line = all[i] as Line;
     if (QUOTED.test(line.text)) {
@@ -50,7 +52,8 @@ export function quotations(text: string): Range[] {
       continue;
     }
     fields = FIELD.test(line.text) ? fields + 1 : 0;
-    const block = fields >= 3 && all.slice(i - fields + 1, i + 1).some((l) => /@|\d{4}/u.test(l.text));
+    dated = fields > 0 && ((fields > 1 && dated) || /@|\d{4}/u.test(line.text));
+    const block = fields >= 3 && dated;
     if (RULE.test(line.text) || block || (HEADING.test(line.text) && i > 0 && all.slice(i + 1).some((l) => l.text.trim() !== ''))) {
       const first = all[block ? i - fields + 1 : i] as Line;
       add(first.start, text.length);

@@ -8,6 +8,12 @@ export type RepairSpec = Readonly<{
   joins: string;
   /** Words behind a comma that go on with the clause before it. */
   goes_on?: string;
+  /** Words that may open a sentence where a clause before them goes. */
+  opens?: string;
+  /** What closes a greeting that ended in a comma, where a capital follows: on the same line, or below. */
+  closes_greeting?: Readonly<Record<'inline' | 'above', string>>;
+  /** Words that add nothing to a formula. */
+  empty?: string;
   /** Words behind which a name stands as it is. */
   names_follow: string;
   /** Who writes: one person, or a house. */

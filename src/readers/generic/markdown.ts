@@ -6,10 +6,11 @@ import { cut, type Traced, Weaver } from '../../text/traced.js';
 import type { Range } from '../../types.js';
 import { metaOf } from '../fields.js';
 import { maskHoles } from '../parse/holes.js';
+import { langNamed } from '../languages.js';
 import { frontMatter } from '../parse/frontmatter.js';
 import { plainMarkdown } from '../parse/inline.js';
 import { type Block, blocksOf } from '../parse/markdown.js';
-import type { Draft, Fault, Found, Reader } from '../reader.js';
+import type { Draft, Fault, Reader } from '../reader.js';
 import { keyOfFile } from './keys.js';
 import { wordCount } from './replies.js';
 
@@ -42,13 +43,14 @@ export const readMarkdownLibrary: Reader = {
     const faults: Fault[] = [...(front?.parsed.flaws ?? []).map((f) => ({ ...f, message: `front matter is not valid YAML: ${f.message}` })), ...meta.faults];
     const blocks = blocksOf({ text: maskHoles(body.text), stretches: body.stretches });
     const sections = sectionsOf(blocks, body.text);
-    const file = { key: keyOfFile(source), ...(meta.key === undefined || front === undefined ? {} : { key: meta.key }) };
-    const drafts = fenced(sections, body) ?? (front !== undefined && meta.draft.title !== undefined ? undefined : underHeadings(sections, body)) ?? [wholeOf(blocks, body, file.key)];
-    const keyed = withoutCommonTitle(drafts);
+    // Front matter with a title is about one reply, whatever headings that has.
+    const several = fenced(sections, body) ?? (meta.draft.title === undefined ? underHeadings(sections, body) : undefined);
+    const entries =
+      several === undefined
+        ? [wholeOf(blocks, body, meta.key ?? keyOfFile(source))].map((d): Draft => ({ ...meta.draft, ...d, title: meta.draft.title ?? d.title }))
+        : withoutCommonTitle(several).map((d): Draft => ({ ...meta.draft, ...d, lang: d.lang ?? meta.draft.lang }));
     const comments = blocks.flatMap((b) => (b.kind === 'comment' ? [b.comment] : []));
-    const one = drafts.length === 1;
-    const entries = keyed.map((d): Draft => (one ? { ...meta.draft, ...d, title: meta.draft.title ?? d.title } : { ...d, lang: meta.draft.lang, channel: meta.draft.channel, note: meta.draft.note, ignores: meta.draft.ignores }));
-    return { entries, faults, comments: [...(front?.parsed.comments ?? []), ...comments] } satisfies Found;
+    return { entries, faults, comments: [...(front?.parsed.comments ?? []), ...comments] };
   },
 };
 
@@ -134,10 +136,9 @@ function withoutIndent(body: Traced, { indent, from, to }: Fence): Traced {
 
 /** One reply under each heading that has no headings below it, when there are two such at least. */
 function underHeadings(sections: readonly Section[], body: Traced): Draft[] | undefined {
-  const [top, first] = sections;
+  const [, first] = sections;
   // A letter that opens with its greeting in large type.
   if (first === undefined || /[,!]$/.test(first.title)) return undefined;
-  if (top !== undefined && sections.length > 2 && wordsOf(top, body) > 0 && first.level > 1 && sections.filter((s) => s.level > 0).length < 2) return undefined;
   const leaves = sections.filter((s, i) => s.level > 0 && (sections[i + 1]?.level ?? 0) <= s.level && wordsOf(s, body) >= WORDS_MIN && !isInstruction(s, body));
   if (leaves.length < 2) return undefined;
   return leaves.map((s): Draft => {
@@ -145,7 +146,10 @@ function underHeadings(sections: readonly Section[], body: Traced): Draft[] | un
     const start = shown[0]?.start ?? s.start;
     const end = shown[shown.length - 1]?.end ?? start;
     const { text, comments } = plainMarkdown(cut(body, start, end));
-    return { key: s.path.join(SEPARATOR), title: s.title, text: withoutLetter(text, s.title), comments, extent: range(body, s.start, end) };
+    // “Fi” and “En” under a heading are that reply in two languages.
+    const lang = s.path.length > 1 ? langNamed(s.title) : undefined;
+    const path = lang === undefined ? s.path : s.path.slice(0, -1);
+    return { key: path.join(SEPARATOR), title: path[path.length - 1], lang, text: withoutLetter(text, s.title), comments, extent: range(body, s.start, end) };
   });
 }
 
@@ -185,5 +189,5 @@ function wholeOf(blocks: readonly Block[], body: Traced, key: string): Draft {
   const [first, ...rest] = blocks.filter((b) => b.kind !== 'comment');
   const titled = first?.kind === 'heading' && rest.length > 0 && !/[,!]$/.test(first.title) && !/[{<%[]/.test(body.text.slice(first.start, first.end));
   const { text, comments } = plainMarkdown(titled ? cut(body, first.end, body.text.length) : body);
-  return { key, title: titled ? first.title : undefined, text, comments: [...comments], extent: range(body, 0, body.text.length) };
+  return { key, title: titled ? first.title : undefined, text, comments, extent: range(body, 0, body.text.length) };
 }

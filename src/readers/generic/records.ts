@@ -3,7 +3,7 @@
  * (`{refund: "…"}`), one text per language (`{fi: "…", en: "…"}`), all of them nested. When in doubt a string is a label.
  */
 import { scalar, type Tree, type TreeEntry, type TreeMap } from '../../text/tree.js';
-import { isLabel, langOfField, metaOf, titleIn } from '../fields.js';
+import { isLabel, langAside, langOfField, metaOf, titleIn } from '../fields.js';
 import { areLanguages, langCode, langNamed } from '../languages.js';
 import { bodyText } from '../parse/body.js';
 import type { Columns, Draft, Fault, Found } from '../reader.js';
@@ -13,8 +13,11 @@ import { askedIn, guessed, repliesOf, titleOf, wordCount } from './replies.js';
 const WORDS_MIN = 3;
 /** Among records, and in files of labels, a text under a plain key is a reply when it is a whole letter. */
 const LETTER_WORDS = 12;
-/** The median of a file of labels is below. */
-const LABEL_WORDS = 5;
+
+function isSentence(text: string): boolean {
+  const end = text.trim();
+  return /[.!?…]["”'’)\]]*$/.test(end.slice(-5)) || end.includes('\n');
+}
 
 type Walk = { lang?: string | undefined; path: readonly string[]; index?: number };
 
@@ -35,12 +38,14 @@ export function readRecords(root: Tree | undefined, columns?: Columns): Found {
     faults.push(...meta.faults);
     const title = meta.draft.title ?? (guess ? titleOf(map, replies) : undefined);
     const own = meta.key ?? meta.draft.shortcut ?? title;
-    const key = index === undefined ? path.join('.') || (own ?? '') : (meta.key ?? [...path, own ?? String(index + 1)].join('.'));
+    // One of several translations has its record's key.
+    const translated = index !== undefined && own === undefined && meta.draft.lang !== undefined && path.length > 1;
+    const key = translated ? path.slice(0, -1).join('.') : index === undefined ? path.join('.') || (own ?? '') : (meta.key ?? [...path, own ?? String(index + 1)].join('.'));
     const base = { ...meta.draft, title, lang: meta.draft.lang ?? lang, complaint: meta.draft.complaint ?? askedIn(map, replies), extent: map.range };
     const inLang = (code: string): Partial<Draft> => ({ lang: code, title: titleIn(map, code) ?? title });
-    const named = (name: string): string => (replies.length > 1 && langOfField(name) === undefined ? `${key}.${name}` : key);
+    const named = (name: string): string => (replies.length > 1 && langAside(name).lang === undefined ? `${key}.${name}` : key);
     for (const { key: name, value } of replies) {
-      const code = langOfField(name);
+      const code = langOfField(name) ?? (guess ? langAside(name).lang : undefined);
       if (value.kind === 'text') emit({ ...base, key: named(name), text: value.value, ...(code === undefined ? {} : inLang(code)) });
       else if (value.kind === 'map') for (const e of value.entries) if (e.value.kind === 'text') emit({ ...base, key: named(name), text: e.value.value, ...inLang(e.key) });
     }
@@ -90,12 +95,14 @@ export function readRecords(root: Tree | undefined, columns?: Columns): Found {
   if (root !== undefined) walk(root, { path: [] });
   // Columns say where the replies are, and nothing else is one.
   if (columns?.reply !== undefined) return { entries, faults };
-  const counts = loose.map(({ draft }) => wordCount(draft.text.text)).sort((a, b) => a - b);
-  const strict = entries.length > 0 || (counts[counts.length >> 1] ?? 0) < LABEL_WORDS;
+  // A file of labels has few sentences, and what is long in it is a letter.
+  const whole = loose.filter(({ draft }) => isSentence(draft.text.text)).length;
+  const labels = whole * 2 < loose.length;
+  const records = entries.length > 0;
   for (const { draft, amongRecords } of loose) {
     const words = wordCount(draft.text.text);
     const letter = words >= LETTER_WORDS || (words >= WORDS_MIN && draft.text.text.trim().includes('\n'));
-    if (strict && !amongRecords ? letter && entries.length === 0 : strict ? letter : words >= WORDS_MIN) emit(draft);
+    if (records ? amongRecords && letter : labels ? letter : words >= WORDS_MIN) emit(draft);
   }
   entries.sort((a, b) => (a.extent?.[0] ?? 0) - (b.extent?.[0] ?? 0));
   return { entries, faults };

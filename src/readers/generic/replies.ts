@@ -1,13 +1,13 @@
 /** Which fields of a record are replies: by what the user says, by name, and last by what stands in them. */
 import { scalar, type Tree, type TreeEntry, type TreeMap } from '../../text/tree.js';
-import { ANSWERS, ASKED, chosen, isLabel, isReplyName, langOfField, plainName, replyRank, twinName } from '../fields.js';
+import { ANSWERS, ASKED, chosen, isFirmLabel, isLabel, isReplyName, langAside, langOfField, plainName, replyRank, twinName } from '../fields.js';
 import { areLanguages } from '../languages.js';
 import type { Columns } from '../reader.js';
 
 /** A field whose name only hints at a reply holds at least so many words. */
 const WORDS_MIN = 3;
 /** A field without a name that says anything is taken for the reply when it holds so many words on average. */
-const GUESS_WORDS = 4;
+const GUESS_WORDS = 3;
 /** Among maps under keys, where labels live, it takes more. */
 const GUESS_WORDS_KEYED = 8;
 const GUESS_ITEMS = 200;
@@ -24,16 +24,16 @@ const inLanguages = (tree: Tree): boolean => tree.kind === 'map' && areLanguages
 
 /**
  * The fields of a record that are replies, each once; none when it is no record.
- * @param guess name of the field that looks like the reply in its neighbours
+ * @param guess what the reply is called in its neighbours, by the look of it
  */
-export function repliesOf(tree: Tree, columns?: Columns, guess?: string): readonly TreeEntry[] {
+export function repliesOf(tree: Tree, columns?: Columns, guess?: Guess): readonly TreeEntry[] {
   if (tree.kind !== 'map') return [];
   if (columns?.reply !== undefined) return chosen(tree, columns, 'reply').filter((e) => filled(e.value) || inLanguages(e.value));
   // A map that is nothing but languages is one reply or a whole library in each of them.
   if (areLanguages(tree.entries.map((e) => e.key))) return [];
   let found = tree.entries.filter(({ key, value }) => {
     const sure = isReplyName(key);
-    if (sure === 0) return key === guess && filled(value);
+    if (sure === 0) return guess !== undefined && langAside(key).rest === guess && filled(value);
     return (value.kind === 'text' && (sure === 2 ? filled(value) : wordCount(value.value.text) >= WORDS_MIN)) || (langOfField(key) === undefined && inLanguages(value));
   });
   if (found.length < 2) return found;
@@ -68,30 +68,36 @@ export function askedIn(map: TreeMap, replies: readonly TreeEntry[]): string | u
   return scalar(map.entries.find((e) => ASKED.has(plainName(e.key)))?.value)?.trim() || undefined;
 }
 
+/** A field's name without the language in it. */
+export type Guess = string;
+
 /**
- * Among records that name no reply: the field with most words, by name. Undefined when some record names one, or none has enough.
+ * Among records that name no reply: the field with most words. Undefined when some record names one, or none has enough.
  * @param keyed the records are values of a map, not items of a list
  */
-export function guessed(items: readonly Tree[], columns?: Columns, keyed = false): string | undefined {
+export function guessed(items: readonly Tree[], columns?: Columns, keyed = false): Guess | undefined {
   if (columns?.reply !== undefined || (keyed && !items.every((i) => i.kind === 'map'))) return undefined;
-  const sums = new Map<string, { words: number; texts: number }>();
-  let maps = 0;
-  for (const item of items.slice(0, GUESS_ITEMS)) {
-    if (item.kind !== 'map') continue;
-    maps++;
-    if (repliesOf(item).length > 0) return undefined;
-    for (const { key, value } of item.entries) {
-      if (value.kind !== 'text' || isLabel(key)) continue;
-      const sum = sums.get(key) ?? { words: 0, texts: 0 };
-      sums.set(key, { words: sum.words + wordCount(value.value.text), texts: sum.texts + 1 });
+  const maps = items.slice(0, GUESS_ITEMS).filter((i): i is TreeMap => i.kind === 'map');
+  if (maps.length < (keyed ? 2 : 1) || maps.some((m) => repliesOf(m).length > 0)) return undefined;
+  return longest(maps, isLabel, keyed ? GUESS_WORDS_KEYED : GUESS_WORDS) ?? (keyed ? undefined : longest(maps, isFirmLabel, GUESS_WORDS));
+}
+
+function longest(maps: readonly TreeMap[], isNone: (name: string) => boolean, least: number): Guess | undefined {
+  const sums = new Map<Guess, { words: number; texts: number }>();
+  for (const { entries } of maps) {
+    for (const { key, value } of entries) {
+      if (value.kind !== 'text' || isNone(key) || value.value.text.trim() === '') continue;
+      const name = langAside(key).rest;
+      const sum = sums.get(name) ?? { words: 0, texts: 0 };
+      sums.set(name, { words: sum.words + wordCount(value.value.text), texts: sum.texts + 1 });
     }
   }
-  let best: string | undefined;
-  let most = keyed ? GUESS_WORDS_KEYED : GUESS_WORDS;
-  for (const [key, { words, texts }] of sums) {
-    if (words / texts < most || texts * 2 < maps || (keyed && maps < 2)) continue;
+  let best: Guess | undefined;
+  let most = least;
+  for (const [name, { words, texts }] of sums) {
+    if (words / texts < most || texts * 2 < maps.length) continue;
     most = words / texts;
-    best = key;
+    best = name;
   }
   return best;
 }

@@ -6,7 +6,7 @@ export const readYamlLibrary: Reader = {
   name: 'yaml',
   title: 'YAML: a map of keys to texts, a list of records, one text per language',
   extensions: ['.yml', '.yaml'],
-  claims: (source) => (source.extension === '.yml' || source.extension === '.yaml' ? 0.4 : source.yaml()?.flaws.length === 0 && source.yaml()?.root?.kind !== 'text' ? 0.25 : 0),
+  claims: (source) => (source.extension === '.yml' || source.extension === '.yaml' ? 0.4 : source.yaml()?.flaws.length === 0 && readRecords(source.yaml()?.root).entries.length > 0 ? 0.25 : 0),
   read(source, { columns }) {
     const parsed = source.yaml();
     const found = readRecords(parsed?.root, columns);

@@ -49,6 +49,9 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 /** Enough rows to know what separates the cells. */
 const PROBE_ROWS = 30;
 const PROBE = 64_000;
+const MOSTLY = 0.8;
+/** What never separates anything, for tables of one column. */
+export const NOTHING = '\0';
 /** After so many quotes that are never closed the rest is read as if quotes meant nothing. */
 const REPAIRS = 20;
 
@@ -66,7 +69,11 @@ export function delimiterOf(text: string): string | undefined {
     const counts = (probe.length < text.length && rows.length > 1 && rows.length < PROBE_ROWS ? rows.slice(0, -1) : rows).map((r) => r.length);
     const width = counts[0] ?? 0;
     if (width < 2) continue;
-    const score = counts.filter((n) => n === width).length / counts.length + Math.min(width, 10) / 100;
+    // A comma in a sentence has a blank behind it.
+    const behind = rows.flatMap((r) => r.slice(1));
+    const blank = behind.filter((c) => probe[c.from] === ' ').length / Math.max(1, behind.length);
+    if (blank > MOSTLY) continue;
+    const score = counts.filter((n) => n === width).length / counts.length + Math.min(width, 10) / 100 - blank / 4;
     if (score > most) {
       most = score;
       best = delimiter;

@@ -12,7 +12,7 @@ export function frontMatter(source: Traced): { parsed: Parsed; end: number } | u
   if (open === null) return undefined;
   const start = open[0].length;
   const head = source.text.slice(start, start + LONGEST);
-  const close = /(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(head);
+  const close = /(?:^|\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(head);
   if (close === null) return undefined;
   const parsed = parseYaml(cut(source, start, start + close.index));
   // A rule above a text that is no YAML map is a rule.

@@ -9,7 +9,7 @@ type Open = { kind: 'map'; start: number; entries: TreeEntry[]; key?: { key: str
 
 /** What is read of one text: places are the file's, whatever the text was cut out of. */
 export function parseJson(source: Traced): Parsed {
-  const { text } = source;
+  const text = withBreaks(source.text);
   if (tooDeep(text)) return { root: undefined, flaws: [{ at: placeIn(source.stretches, [0, 0])[0], message: `nested deeper than ${DEPTH_MAX} levels` }], comments: [] };
   const place = (start: number, end: number): Range => placeIn(source.stretches, [start, end]);
   const comments: Traced[] = [];
@@ -57,12 +57,43 @@ export function parseJson(source: Traced): Parsed {
   // A text that ends too early: what was open is taken as it stands.
   while (stack.length > 0) close(text.length);
   const flaws: Flaw[] = [];
-  if (first !== undefined) {
+  if (first !== undefined || text !== source.text) {
     // Said in the same words as everywhere; they know nothing of comments, and of streams too much.
-    const told = comments.length === 0 ? fault(text) : { offset: first.at, what: first.message };
+    const told = comments.length === 0 || first === undefined ? fault(source.text) : { offset: first.at, what: first.message };
     flaws.push({ at: place(told.offset, told.offset)[0], message: `not valid JSON: ${told.what.split(' (')[0] ?? ''}` });
   }
   return { root, flaws, comments };
+}
+
+/** Stands for a break of line in a string, where JSON allows none. */
+const BREAK = '\ue001';
+
+/** Breaks of line inside strings masked: a string goes on behind one when the next quote ends a value or a key. */
+function withBreaks(text: string): string {
+  const found: number[] = [];
+  let next = -1;
+  const quoteFrom = (i: number): number => (next >= i ? next : (next = text.indexOf('"', i)) < 0 ? (next = text.length) : next);
+  for (let i = text.indexOf('"'); i >= 0 && i < text.length; i = text.indexOf('"', i + 1)) {
+    const pending: number[] = [];
+    for (i++; i < text.length && text.charCodeAt(i) !== 34; i++) {
+      const c = text.charCodeAt(i);
+      if (c === 92) i++;
+      else if (c === 10 || c === 13) {
+        const close = quoteFrom(i);
+        if (close >= text.length || !/^\s*[,}\]:]/.test(text.slice(close + 1, close + 60))) break;
+        pending.push(i);
+      }
+    }
+    if (text.charCodeAt(i) === 34) found.push(...pending);
+  }
+  if (found.length === 0) return text;
+  const parts: string[] = [];
+  let at = 0;
+  for (const i of found) {
+    parts.push(text.slice(at, i), BREAK);
+    at = i + 1;
+  }
+  return parts.join('') + text.slice(at);
 }
 
 /** Brackets outside strings, counted before a parser recurses into them. */
@@ -99,5 +130,10 @@ function unescaped(source: Traced, start: number, end: number, value: string): T
   }
   const done = weaver.done();
   // A broken escape: the literal's place is the best there is.
-  return done.text === value ? done : new Weaver(source).put(value, start, end).done();
+  return same(done.text, value) ? done : new Weaver(source).put(value, start, end).done();
+}
+
+/** The same but for breaks of line that were masked. */
+function same(text: string, value: string): boolean {
+  return text === value || (text.length === value.length && value.includes(BREAK) && text.replace(/[\r\n]/g, BREAK) === value.replace(/[\r\n]/g, BREAK));
 }

@@ -1,0 +1,90 @@
+/** Taking out what says nothing: whole sentences, clauses joined on by “and”, the very words. Never all that a reply says. */
+import { clauseOf } from './clause.js';
+import type { Reading } from './facts/reading.js';
+import { idle } from './idle.js';
+import { type Case, overlaps, placesOf, sentencesOf } from './places.js';
+import { cutOut } from './seams.js';
+import { wordsOf } from './text/repair.js';
+import type { Edit, Range } from './types.js';
+
+/** The letter that takes the place of what goes takes its capital or lower case too; small letters only where the word is no name. */
+function deletion({ reply, language }: Reading, range: Range): Edit {
+  const { text, anatomy } = reply;
+  const [start, end] = cutOut(text, range);
+  let next = end;
+  while (next < text.length && /\s/u.test(text[next] as string)) next++;
+  const [gone, comes] = [text[range[0]] ?? '', text[next] ?? ''];
+  if (start > range[0] || next >= anatomy.body[1]) return { start, end, text: '' };
+  const between = text.slice(end, next);
+  if (/\p{Lu}/u.test(gone) && /\p{Ll}/u.test(comes)) return { start, end: next + 1, text: between + comes.toUpperCase() };
+  const token = reply.tokens.find((t) => t.start === next);
+  if (!/\p{Ll}/u.test(gone) || !/\p{Lu}/u.test(comes)) return { start, end, text: '' };
+  const lower = token !== undefined && token.upper === 1 && token.end - token.start > 1 && language.word(token.norm).common && !/['’]/.test(text.slice(token.start, token.end + 1));
+  if (lower) return { start, end: next + 1, text: between + comes.toLowerCase() };
+  // A word that may be a name keeps its capital: then the greeting before it is closed (“Hei, kiitos. Ymmärrän …” → “Hei! Ymmärrän …”).
+  const led = /,(\s*)$/u.exec(text.slice(0, start));
+  const close = led === null || start > anatomy.body[0] ? undefined : language.repair?.closes_greeting?.[/\n/.test(led[1] as string) ? 'above' : 'inline'];
+  return close === undefined || led === null ? { start, end, text: '' } : { start: led.index, end, text: close + (led[1] as string) };
+}
+
+/** Takes out whole sentences, an emoji by itself; safely only those that say nothing else. */
+export function deleted(c: Case): Edit[] | undefined {
+  const { reading, spec } = c;
+  const { reply, body } = reading;
+  const places = placesOf(c);
+  if (spec.at === 'clause') return clausesOut(c, places);
+  const isEmoji = (r: Range): boolean => reply.tokens.some((t) => t.kind === 'emoji' && t.start === r[0] && t.end === r[1]);
+  const emoji = spec.do === 'cut' ? places : places.filter(isEmoji);
+  const rest = spec.do === 'cut' ? [] : places.filter((p) => !isEmoji(p));
+  const found = sentencesOf(reading, rest).filter(({ sentence, range }) => !overlaps(range, reply.anatomy.greeting?.range) && (!spec.safe || idle(reading, sentence, places) || (spec.at === 'apology' && places.some((p) => fills(clauseOf(reading, p)?.range, range)))));
+  const ranges = merged(reply.text, [...found.map((f) => f.range), ...emoji]);
+  if (ranges.length === 0) return undefined;
+  if (spec.safe && spec.do === 'delete' && body.every((t) => t.kind !== 'word' || ranges.some(([s, e]) => t.start >= s && t.end <= e))) return undefined;
+  return ranges.map((r) => deletion(reading, markKept(reading, r)));
+}
+
+/**
+ * Clauses at either end of their sentence that say nothing, with what joins them: “Thank you for your comments and …”, “… and thank you
+ * for your patience.” In front only where what follows can open a sentence.
+ */
+function clausesOut(c: Case, places: readonly Range[]): Edit[] | undefined {
+  const { reading } = c;
+  const { tokens } = reading.reply;
+  const opens = wordsOf(reading.language.repair?.opens);
+  const edits: Edit[] = [];
+  for (const place of places) {
+    const clause = clauseOf(reading, place);
+    if (clause === undefined || clause.range[0] !== place[0] || !idle(reading, { ...clause, start: clause.range[0], end: clause.range[1] }, [place])) continue;
+    const [before, next] = [tokens[clause.from - 2], clause.last ? undefined : tokens[clause.to + (clause.joined ? 1 : 0)]];
+    if (clause.last && clause.behind && before !== undefined) {
+      const marks = /[.!?…]+$/u.exec(reading.reply.text.slice(place[0], clause.range[1]))?.[0].length ?? 0;
+      edits.push({ start: before.end, end: clause.range[1] - marks, text: '' });
+    } else if (clause.first && next !== undefined && opens.has(next.norm)) edits.push(deletion(reading, [clause.range[0], next.start]));
+  }
+  const [one, ...more] = edits;
+  return one === undefined || more.some((e, i) => e.start <= (edits[i] as Edit).end) ? undefined : edits;
+}
+
+/** “Hi and thank you for your feedback!”: the greeting keeps the mark. */
+function markKept({ reply }: Reading, [start, end]: Range): Range {
+  const { text, anatomy } = reply;
+  const greeted = anatomy.greeting !== undefined && /^[ \t]*$/.test(text.slice(anatomy.greeting.range[1], start)) && start >= anatomy.greeting.range[1];
+  const marks = greeted ? (/[.!]+$/u.exec(text.slice(start, end))?.[0].length ?? 0) : 0;
+  return [start, end - marks];
+}
+
+/** Is the clause all of the sentence? */
+function fills(clause: Range | undefined, [start, end]: Range): boolean {
+  return clause !== undefined && clause[0] <= start && clause[1] >= end;
+}
+
+/** By place; what only spaces part is one. */
+function merged(text: string, ranges: readonly Range[]): Range[] {
+  const out: [number, number][] = [];
+  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = out[out.length - 1];
+    if (last !== undefined && (start <= last[1] || /^[ \t\u00a0]*$/.test(text.slice(last[1], start)))) last[1] = Math.max(last[1], end);
+    else out.push([start, end]);
+  }
+  return out;
+}
