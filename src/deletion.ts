@@ -5,7 +5,7 @@ import { idle } from './idle.js';
 import { type Case, overlaps, placesOf, sentencesOf } from './places.js';
 import { cutOut } from './seams.js';
 import { wordsOf } from './text/repair.js';
-import type { Edit, Range } from './types.js';
+import type { Document, Edit, Range } from './types.js';
 
 /** The letter that takes the place of what goes takes its capital or lower case too; small letters only where the word is no name. */
 function deletion({ reply, language }: Reading, range: Range): Edit {
@@ -34,10 +34,12 @@ export function deleted(c: Case): Edit[] | undefined {
   const places = placesOf(c);
   if (spec.at === 'clause') return clausesOut(c, places);
   const isEmoji = (r: Range): boolean => reply.tokens.some((t) => t.kind === 'emoji' && t.start === r[0] && t.end === r[1]);
-  const emoji = spec.do === 'cut' ? places : places.filter(isEmoji);
+  // Where cheer goes, all of its emoji go.
+  const all = spec.drop === true ? body.filter((t) => t.kind === 'emoji').map((t): Range => [t.start, t.end]) : [];
+  const emoji = spec.do === 'cut' ? places : [...places.filter(isEmoji), ...all];
   const rest = spec.do === 'cut' ? [] : places.filter((p) => !isEmoji(p));
   const found = sentencesOf(reading, rest).filter(({ sentence, range }) => !overlaps(range, reply.anatomy.greeting?.range) && (!spec.safe || idle(reading, sentence, places) || (spec.at === 'apology' && places.some((p) => fills(clauseOf(reading, p)?.range, range)))));
-  const ranges = merged(reply.text, [...found.map((f) => f.range), ...emoji]);
+  const ranges = merged(reply.text, [...found.map((f) => (greetedBefore(reply, f.range[0]) ? f.range : withEmoji(reply, f.range))), ...emoji]);
   if (ranges.length === 0) return undefined;
   if (spec.safe && spec.do === 'delete' && body.every((t) => t.kind !== 'word' || ranges.some(([s, e]) => t.start >= s && t.end <= e))) return undefined;
   return ranges.map((r) => deletion(reading, markKept(reading, r)));
@@ -65,11 +67,22 @@ function clausesOut(c: Case, places: readonly Range[]): Edit[] | undefined {
   return one === undefined || more.some((e, i) => e.start <= (edits[i] as Edit).end) ? undefined : edits;
 }
 
+/** The emoji right behind a sentence are part of it: nothing of a joke is left but its laughter. */
+function withEmoji({ text, tokens }: Document, [start, end]: Range): Range {
+  let to = end;
+  for (const t of tokens) if (t.start >= to && t.kind === 'emoji' && /^[ \t]*$/.test(text.slice(to, t.start))) to = t.end;
+  return [start, to];
+}
+
+/** Does nothing but space part the place from the greeting? */
+function greetedBefore({ text, anatomy }: Document, at: number): boolean {
+  const end = anatomy.greeting?.range[1];
+  return end !== undefined && at >= end && /^[ \t]*$/.test(text.slice(end, at));
+}
+
 /** “Hi and thank you for your feedback!”: the greeting keeps the mark. */
 function markKept({ reply }: Reading, [start, end]: Range): Range {
-  const { text, anatomy } = reply;
-  const greeted = anatomy.greeting !== undefined && /^[ \t]*$/.test(text.slice(anatomy.greeting.range[1], start)) && start >= anatomy.greeting.range[1];
-  const marks = greeted ? (/[.!]+$/u.exec(text.slice(start, end))?.[0].length ?? 0) : 0;
+  const marks = greetedBefore(reply, start) ? (/[.!]+$/u.exec(reply.text.slice(start, end))?.[0].length ?? 0) : 0;
   return [start, end - marks];
 }
 

@@ -10,7 +10,7 @@ import type { FixSpec, Rule } from './rules/types.js';
 import { continues, eol, insertSentence, lowered, trimmedEnd, whole } from './seams.js';
 import { fill, type Slots, withoutSlots } from './slots.js';
 import { isLetter, ownEnd, ownStart } from './text/own.js';
-import type { Document, Edit, Evidence, Fix, Lang, Signals } from './types.js';
+import type { Document, Edit, Evidence, Fix, Lang, Signals, Token } from './types.js';
 
 function replaced(c: Case): Edit[] | undefined {
   const { spec, reading, slots } = c;
@@ -41,6 +41,10 @@ function replaced(c: Case): Edit[] | undefined {
   return [edit, ...others.filter((e) => e.end <= start || e.start >= end)];
 }
 
+/** A unit's name has no more words than this, and little ones no more letters. */
+const UNIT_WORDS = 6;
+const LITTLE = 3;
+
 /** A name under a sign-off, or before the unit that signs: on a line of its own where those stand on one. */
 function beside(text: string, at: number, name: string, below: boolean): Edit {
   const lineStart = (i: number): boolean => /(?:^|[\r\n])[ \t]*$/.test(text.slice(0, i));
@@ -57,17 +61,26 @@ function beside(text: string, at: number, name: string, below: boolean): Edit {
   return { start: end, end, text: (own ? eol(text) : /[.!]$/.test(mark) ? ' -' : ' ') + name };
 }
 
+/** A unit's name is made of capitals, words for units, and little words between them; what has other words in it is a sentence. */
+function isUnit({ tokens, hits }: Document, from: number, to: number): boolean {
+  const known = (t: Token): boolean => hits.some((h) => h.cue.startsWith('anatomy.') && h.start <= t.start && h.end >= t.end);
+  const own = tokens.filter((t) => t.start >= from && t.end <= to);
+  return own.length <= UNIT_WORDS && own.every((t) => t.kind === 'number' || (t.kind === 'word' && (t.upper > 0 || known(t) || t.end - t.start <= LITTLE)));
+}
+
 /** Does the unit sign on a line of its own, behind a sign-off or behind a sentence, and say nothing but its name? */
-function standsAlone({ text, anatomy }: Document): boolean {
+function standsAlone(document: Document): boolean {
+  const { text, anatomy } = document;
   const [from, to] = anatomy.signature.range ?? [0, 0];
   const off = anatomy.signOff?.[1];
-  if (/[:[\]()]/.test(text.slice(from, to))) return false;
+  if (/[:[\]()]/.test(text.slice(from, to)) || !isUnit(document, from, to)) return false;
   return (off !== undefined && /^[\s,.:!]*$/.test(text.slice(off, from))) || /(?:^|[\r\n]|[.!?…)\p{Extended_Pictographic}]\s)[ \t]*$/u.test(text.slice(0, from));
 }
 
 /** Of a unit that signs on several lines (“City of Ely / Parks”), where the first begins; the line of a sign-off is none. */
-function topLine({ text, anatomy }: Document, at: number): number {
-  const above = /(?:^|[\r\n])((?:\p{Lu}[\p{L}\p{N}&’'-]*(?: [\p{L}\p{N}&’'-]+){0,3}\r?\n)+)$/u.exec(text.slice(Math.max(anatomy.signOff?.[1] ?? 0, anatomy.body[0]), at))?.[1];
+function topLine({ text, anatomy, hits }: Document, at: number): number {
+  const from = Math.max(anatomy.body[0], ...hits.filter((h) => h.cue === 'anatomy.signoff' && h.end <= at).map((h) => h.end));
+  const above = /(?:^|[\r\n])((?:\p{Lu}[\p{L}\p{N}&’'-]*(?: [\p{L}\p{N}&’'-]+){0,3}\r?\n)+)$/u.exec(text.slice(from, at))?.[1];
   return above === undefined ? at : at - above.length;
 }
 

@@ -32,8 +32,8 @@ export type Fixed = Readonly<{
 type State = Readonly<{ pieces: Pieces; understood: Understood; result: Result }>;
 type Candidate = Readonly<{ rule: string; fix: Fix }>;
 
-/** A reply takes a handful of trials; a text that takes more than this is none, and is left as it is. */
-const TRIALS_MAX = 100;
+/** A reply takes a handful of trials; a text that takes more is none, and is left as it is. How many: as many as read so many characters. */
+const TRIALS = { least: 20, most: 100, characters: 500_000 };
 /** A reply of fewer words than this says nothing. */
 const WORDS_LEAST = 3;
 
@@ -53,31 +53,34 @@ const words = (s: Understood): number => Number(s.signals.get('words')?.value ??
 const onlyDeletes = (fix: Fix): boolean => fix.edits.every((e) => e.text.length < e.end - e.start);
 
 /**
- * Does a finding stand in the mended reply that did not stand in the one before it? A rule that continues another may take its place:
- * a reply that was all stock fits anyone once the stock is gone.
+ * The rules whose findings stand in the mended reply and did not stand in the one before it. One that continues another may take its
+ * place: a reply that was all stock fits anyone once the stock is gone.
  */
-function bringsIn(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>, engine: Engine): boolean {
+function newRules(state: State, next: State, engine: Engine): Set<string> {
+  const before = counts(state.result.findings);
+  const after = counts(next.result.findings);
+  const out = new Set<string>();
   const gone = new Map<string, number>();
   for (const [rule, n] of before) gone.set(rule, n - (after.get(rule) ?? 0));
   for (const { id, continues = [] } of engine.rules) {
     for (let more = (after.get(id) ?? 0) - (before.get(id) ?? 0); more > 0; more--) {
       const place = continues.find((rule) => (gone.get(rule) ?? 0) > 0);
-      if (place === undefined) return true;
-      gone.set(place, (gone.get(place) as number) - 1);
+      if (place === undefined) out.add(id);
+      else gone.set(place, (gone.get(place) as number) - 1);
     }
   }
-  return false;
+  return out;
 }
 
 /** Is `next` what these fixes were to make of `state`? Each has done away with its finding, or has at least taken text out. */
 function better(state: State, next: State, taken: readonly Candidate[], engine: Engine): boolean {
   if (next.result.lang !== state.result.lang || next.result.grade < state.result.grade) return false;
   if (words(next.understood) < Math.min(WORDS_LEAST, words(state.understood))) return false;
+  if (newRules(state, next, engine).size > 0) return false;
+  const fewer = next.result.findings.length < state.result.findings.length;
   const before = counts(state.result.findings);
   const after = counts(next.result.findings);
-  if (bringsIn(before, after, engine)) return false;
-  const fewer = next.result.findings.length < state.result.findings.length;
-  return taken.every(({ rule, fix }) => onlyDeletes(fix) || (fewer && (after.get(rule) ?? 0) < (before.get(rule) ?? 0)));
+  return taken.every(({ rule, fix }) => (fewer ? onlyDeletes(fix) || (after.get(rule) ?? 0) < (before.get(rule) ?? 0) : onlyDeletes(fix) && next.pieces.text.length < state.pieces.text.length));
 }
 
 const sorted = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -116,23 +119,32 @@ function candidatesOf(findings: readonly Finding[], text: string): { first: Cand
 function settled(exchange: Exchange, start: State, engine: Engine, options: FixOptions): { state: State; applied: Applied[] } {
   const applied: Applied[] = [];
   let state = start;
-  let trials = 0;
+  let trials = Math.max(TRIALS.least, Math.min(TRIALS.most, TRIALS.characters / (start.pieces.text.length + 1)));
   const trial = (candidates: readonly Candidate[]): boolean => {
-    if (++trials > TRIALS_MAX) return false;
+    if (--trials < 0) return false;
     const { taken, edits } = apart(candidates);
-    const next = judged(exchange, state.pieces.with(edits), engine, options, state);
+    let next = judged(exchange, state.pieces.with(edits), engine, options, state);
+    let more: Candidate[] = [];
+    // What was brought in may have a safe fix of its own: “Oh no!” goes, and with it all that greeted.
+    const fresh = newRules(state, next, engine);
+    if (fresh.size > 0) {
+      const follow = apart(candidatesOf(next.result.findings.filter((f) => fresh.has(f.rule)), next.pieces.text).first);
+      if (follow.taken.length < fresh.size) return false;
+      more = follow.taken;
+      next = judged(exchange, next.pieces.with(follow.edits), engine, options, next);
+    }
     if (!better(state, next, taken, engine)) return false;
     state = next;
-    applied.push(...taken.map(({ rule, fix }) => ({ rule, title: fix.title })));
+    applied.push(...[...taken, ...more].map(({ rule, fix }) => ({ rule, title: fix.title })));
     return true;
   };
-  // Every step leaves fewer findings, or as many and less text: this comes to an end.
+  // Every step leaves fewer findings, or as many and a shorter text: this comes to an end.
   for (;;) {
     const { first, all } = candidatesOf(state.result.findings, state.pieces.text);
     if (first.length === 0) return { state, applied };
     if (trial(first)) continue;
     if (all.length > 1 && all.some((c) => trial([c]))) continue;
-    return trials > TRIALS_MAX ? { state: start, applied: [] } : { state, applied };
+    return trials < 0 ? { state: start, applied: [] } : { state, applied };
   }
 }
 
@@ -149,7 +161,8 @@ function drafted(state: State, asked: Set<string>): { pieces: Pieces; drafts: Ap
   const taken: Candidate[] = [];
   let edits: Edit[] = [];
   for (const { rule, fixes } of [...state.result.findings].sort((a, b) => rank(a.rule) - rank(b.rule))) {
-    const fix = fixes.find((f) => !f.safe && f.edits.some((e) => blanksIn(e.text).length > 0));
+    // A blank that stands there is somebody's question: it is not taken out again.
+    const fix = fixes.find((f) => !f.safe && f.edits.some((e) => blanksIn(e.text).length > 0) && f.edits.every((e) => blanksIn(state.pieces.text.slice(e.start, e.end)).length === 0));
     const blanks = fix?.edits.flatMap((e) => blanksIn(e.text)) ?? [];
     if (fix === undefined || blanks.some((b) => asked.has(b))) continue;
     const more = beside(edits, fix.edits);
@@ -172,8 +185,10 @@ function beside(edits: readonly Edit[], more: readonly Edit[]): Edit[] | undefin
 }
 
 /** @throws UserError for a language that savy does not know */
-export function fixReply(exchange: Exchange, engine: Engine, options: FixOptions = {}): Fixed {
-  const start = judged(exchange, Pieces.of(exchange.reply), engine, options);
+export function fixReply(exchange: Exchange, engine: Engine, given: FixOptions = {}): Fixed {
+  const start = judged(exchange, Pieces.of(exchange.reply), engine, given);
+  // The rounds that follow are one stage.
+  const options = given.probe === undefined ? given : { ...given, probe: undefined };
   let { state, applied } = settled(exchange, start, engine, options);
   const drafts: Applied[] = [];
   const asked = new Set<string>();
@@ -186,5 +201,6 @@ export function fixReply(exchange: Exchange, engine: Engine, options: FixOptions
     state = next.state;
     applied = [...applied, ...next.applied];
   }
+  given.probe?.('fixes');
   return { before: start.result, after: state.result, fixed: state.pieces.text, edits: state.pieces.edits(), applied, drafts, remaining: state.result.findings };
 }

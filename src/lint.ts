@@ -14,7 +14,7 @@ import { masked } from './text/holes.js';
 import { ownEnd } from './text/own.js';
 import { quotations, unquote, unquoted } from './text/quotes.js';
 import { withoutStop } from './text/stop.js';
-import type { Channel, Document, Evidence, Exchange, Finding, Kept, Lang, Range, Result, Signals } from './types.js';
+import type { Channel, Document, Evidence, Exchange, Finding, Kept, Lang, Probe, Range, Result, Signals } from './types.js';
 
 export type LintOptions = Readonly<{
   /** Taken when the exchange names none. Default: social. */
@@ -31,6 +31,8 @@ export type LintOptions = Readonly<{
   library?: boolean;
   /** More that fixes may name. */
   slots?: Slots;
+  /** Told of each stage and rule; results never depend on it. */
+  probe?: Probe | undefined;
 }>;
 
 export type Understood = Readonly<{ reading: Reading; judged: Judged; signals: Signals }>;
@@ -59,10 +61,12 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
   const exchange = options.library === true ? known : withMessage(known);
   const channel = exchange.channel ?? options.channel ?? 'social';
   const { holes } = exchange;
+  const { probe } = options;
   const words = masked(exchange.reply, holes);
   const cutReply = engine.cut(words);
   const hasMessage = exchange.message !== undefined && exchange.message.trim() !== '';
   const cutMessage = hasMessage ? engine.cut(exchange.message as string) : undefined;
+  probe?.('cut');
   const forced = exchange.lang ?? options.lang;
   const own = forced === undefined ? unquoted(words) : '';
   const cutOwn = forced !== undefined || own === words ? cutReply : engine.cut(own);
@@ -72,25 +76,32 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
   const replyIs = first.sure || theirs === undefined || forced !== undefined ? first : engine.detect(own, cutOwn, theirs.lang);
   const messageIs = theirs === undefined || theirs.sure ? theirs : engine.detect(exchange.message as string, cutMessage ?? engine.cut(''), replyIs.lang);
 
+  probe?.('detect');
   const language = engine.language(replyIs.lang);
+  const theirLanguage = messageIs === undefined ? undefined : engine.language(messageIs.lang);
+  probe?.('load');
   let message: Document | undefined;
   const same = before?.reading.message;
   if (messageIs !== undefined && same?.text === exchange.message && same?.lang === messageIs.lang) message = same;
-  else if (messageIs !== undefined) message = analyse(exchange.message as string, engine.language(messageIs.lang), cutMessage === undefined ? {} : { segmented: cutMessage });
+  else if (theirLanguage !== undefined) message = analyse(exchange.message as string, theirLanguage, cutMessage === undefined ? {} : { segmented: cutMessage });
   const reply = analyse(exchange.reply, language, { segmented: cutReply, ...(message === undefined ? {} : { message }), ...(holes === undefined ? {} : { holes }) });
-  const reading = read(exchange, channel, reply, language, message, messageIs === undefined ? undefined : engine.language(messageIs.lang));
+  const reading = read(exchange, channel, reply, language, message, theirLanguage);
+  probe?.('analyse');
   const count = (d: Document): number => d.tokens.reduce((n, t) => (t.kind === 'word' ? n + 1 : n), 0);
   const other = message !== undefined && messageIs !== undefined && messageIs.lang !== replyIs.lang && (messageIs.sure || count(message) >= 12) && (replyIs.sure || forced !== undefined) && Math.min(count(message), count(reply)) >= LANGUAGE_WORDS;
 
   const messageModel = messageIs === undefined ? undefined : engine.model(messageIs.lang);
   const replyModel = engine.model(replyIs.lang);
   const vectors = messageModel === undefined && replyModel === undefined ? undefined : engine.vectors();
+  probe?.('load');
   const judged = judgeExchange(reading, {
     ...(messageModel === undefined ? {} : { message: messageModel }),
     ...(replyModel === undefined ? {} : { reply: replyModel }),
     ...(vectors === undefined ? {} : { vectors }),
   });
-  return { reading, judged, signals: signalsOf(reading, judged, other, engine.cues) };
+  const signals = signalsOf(reading, judged, other, engine.cues);
+  probe?.('facts');
+  return { reading, judged, signals };
 }
 
 /** Where a finding stands when nothing in the reply shows it. */
@@ -140,13 +151,18 @@ function shortened(quotation: string): string {
   return quotation.length <= QUOTE_MAX ? quotation : `${quotation.slice(0, QUOTE_MAX - 1)}…`;
 }
 
+/** What several cues saw is quoted once, at its longest. */
+function once(ranges: readonly Range[]): Range[] {
+  return ranges.filter(([start, end]) => !ranges.some(([a, b]) => a <= start && b >= end && b - a > end - start));
+}
+
 /** The finding of a rule that holds, or one for each place; evidence as quotations from reply and message. */
 function findingsOf(rule: Rule, condition: Condition, understood: Understood, slots: Slots, lines: Lines, cost: number, level: Finding['level'], ui: Lang, mark: string): Finding[] {
   const { reading, signals } = understood;
   const places = placeOf(rule, reading, signals);
   // One finding stands at the first place; the others are quoted.
   const marked = rule.each ? places : places.slice(0, 1);
-  const quotes = places.map((p) => quoteOf(reading.reply.text, p.range)).filter((q) => q !== '' && q.length < QUOTE_MAX);
+  const quotes = once(places.map((p) => p.range)).map((range) => quoteOf(reading.reply.text, range)).filter((q, n, all) => q !== '' && q.length < QUOTE_MAX && all.findIndex((o) => o.toLowerCase() === q.toLowerCase()) === n);
   const theirs = Object.keys(condition).flatMap((k) => (signals.get(k)?.evidence ?? []).filter((e) => e.in === 'message').map((e) => quoteOf(reading.message?.text ?? '', e.range)));
   return marked.map((place, i) => {
     const [start, end] = place.range;
@@ -198,6 +214,7 @@ export function lint(exchange: Exchange, engine: Engine, options: LintOptions = 
 /** What the rules say of an exchange that is understood. */
 export function ruled(exchange: Exchange, understood: Understood, engine: Engine, options: LintOptions = {}): Result {
   const { reading, judged, signals } = understood;
+  const { probe } = options;
   const library = options.library === true;
   const lang = reading.reply.lang;
   const ui = options.ui ?? (engine.rules.some((r) => Object.hasOwn(r.message, lang)) ? lang : UI_DEFAULT);
@@ -215,15 +232,23 @@ export function ruled(exchange: Exchange, understood: Understood, engine: Engine
       continue;
     }
     const condition = tripped(rule, signals);
-    if (condition === undefined) continue;
+    if (condition === undefined) {
+      probe?.('rules', rule.id);
+      continue;
+    }
     const cost = setting?.points ?? rule.points[reading.channel];
-    slots ??= { ...slotsOf(reading, signals), ...options.slots };
+    if (slots === undefined) {
+      slots = { ...slotsOf(reading, signals), ...options.slots };
+      probe?.('slots');
+    }
     lines ??= new Lines(reading.reply.text);
     const found = findingsOf(rule, condition, understood, slots, lines, cost, setting?.level ?? levelOf(rule, library), ui, mark);
     findings.push(...(options.certainOnly === true ? found.filter((f) => f.confidence === 'certain') : found));
+    probe?.('rules', rule.id);
   }
   findings.sort((a, b) => a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
   const kept = keptBack(engine.merits, reading, signals, ui);
+  probe?.('grade');
   const value = grade([...kept.map((k) => k.points), ...findings.map((f) => f.cost)]);
   return {
     ...(exchange.id === undefined ? {} : { id: exchange.id }),

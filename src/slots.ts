@@ -1,4 +1,5 @@
 /** What a fix may name: the customer, whoever answers, the customer's own words. Nothing here is made up: a slot that can't be filled stays empty. */
+import { named } from './about.js';
 import { cues, type Reading } from './facts/reading.js';
 import { wordsOf } from './text/repair.js';
 import { retell } from './retell.js';
@@ -27,12 +28,19 @@ function thing(reading: Reading, signals: Signals): string | undefined {
   // What the finding rests on comes first.
   const telling = new Set((signals.get('particulars')?.evidence ?? []).map((e) => e.range[0]));
   const places = new Map<string, Token[]>();
-  for (const t of message.tokens) if (t.kind === 'word') places.set(key(t.norm), [...(places.get(key(t.norm)) ?? []), t]);
+  const indexes = new Map<Token, number>();
+  for (const [i, t] of message.tokens.entries()) {
+    if (t.kind !== 'word') continue;
+    indexes.set(t, i);
+    const same = places.get(key(t.norm));
+    if (same === undefined) places.set(key(t.norm), [t]);
+    else same.push(t);
+  }
   let best: Token | undefined;
   let top = 0;
   for (const t of echo.offered) {
     if (t.kind !== 'word' || (signature.range !== undefined && t.start >= signature.range[0]) || within(t.start, greeting?.range) || customer.includes(t.norm)) continue;
-    const index = message.tokens.indexOf(t);
+    const index = indexes.get(t) ?? message.tokens.length;
     const proper = t.upper === 1 && !firsts.has(index);
     const times = places.get(key(t.norm))?.length ?? 1;
     const score = (proper ? 6 : 0) + (telling.has(t.start) ? 2 : 0) + (times > 1 ? 3 : 0) + (proper ? 0 : Math.min(t.norm.length, 12) / 4) - index / 40;
@@ -70,6 +78,8 @@ function pet(reading: Reading): string | undefined {
   // A name in a message that plays at nothing is a person's.
   if (named.length === 0 && cues(messageCues, 'game').length === 0) return undefined;
   const { names, forms } = messageLanguage;
+  const repeats = new Map<string, number>();
+  for (const t of message.tokens) if (t.upper === 1) repeats.set(forms.key(t.norm), (repeats.get(forms.key(t.norm)) ?? 0) + 1);
   let twice: string | undefined;
   for (const [i, t] of message.tokens.entries()) {
     const before = message.tokens[i - 1];
@@ -78,7 +88,7 @@ function pet(reading: Reading): string | undefined {
     if (!given && !names.has(t.norm)) continue;
     const name = message.text.slice(t.start, nameEnd(message, t));
     if (given || named.some((h) => t.start >= h.start && t.start <= h.end + NAME_NEAR && t.sentence === h.sentence)) return name;
-    if (twice === undefined && message.tokens.some((o) => o !== t && o.upper === 1 && forms.key(o.norm) === forms.key(t.norm))) twice = name;
+    if (twice === undefined && (repeats.get(forms.key(t.norm)) ?? 0) > 1) twice = name;
   }
   return twice;
 }
@@ -141,12 +151,15 @@ function addressee(reading: Reading, signals: Signals): string | undefined {
 export function slotsOf(reading: Reading, signals: Signals): Slots {
   const { exchange, message, reply } = reading;
   const hours = signals.get('hours')?.value;
+  const serious = signals.get('serious')?.value === true;
+  const told = serious ? undefined : retell(reading, addresseeOf(signals));
   return {
     customer: exchange.customer ?? message?.anatomy.signature.name,
     addressee: addressee(reading, signals),
     agent: exchange.agent,
     ...voiceSlots(reading, signals),
-    told: signals.get('serious')?.value === true ? undefined : retell(reading, addresseeOf(signals)),
+    told,
+    about: told !== undefined || serious ? undefined : named(reading),
     pet: pet(reading),
     thing: thing(reading, signals),
     quote: quote(reading, signals),
@@ -159,7 +172,7 @@ export function slotsOf(reading: Reading, signals: Signals): Slots {
 
 /** A sentence that can be said without its slots: `Sign: {agent}` → `Sign`. */
 export function withoutSlots(text: string): string {
-  return text.replace(/\s*[:,(]?\s*[“”"]?\{\w+\}[“”"]?\)?/g, '').trim();
+  return text.replace(/\s{0,8}[:,(]?\s{0,8}[“”"]?\{\w+\}[“”"]?\)?/g, '').trim();
 }
 
 /** The first of the sentences whose slots can all be filled. */

@@ -202,6 +202,12 @@ export type Stretch = Readonly<{ start: number; end: number; from: number; to: n
 
 /** What a canned reply is said to answer. */
 export type Purpose = 'humorous' | 'angry' | 'serious' | 'complaint' | 'question' | 'praise';
+/** What a column or field of a library holds. */
+export const ROLES = ['reply', 'title', 'lang', 'shortcut', 'note', 'channel', 'for', 'complaint', 'ignore', 'key'] as const;
+export type Role = (typeof ROLES)[number];
+/** Names (or numbers from 1) of the columns or fields that hold it. */
+export type Columns = Readonly<Partial<Record<Role, string | number | readonly (string | number)[]>>>;
+
 export const PURPOSES = ['humorous', 'angry', 'serious', 'complaint', 'question', 'praise'] as const satisfies readonly Purpose[];
 
 /** “This finding is meant”: rules (or all of them) silenced for one reply, with the reason. */
@@ -259,6 +265,9 @@ export type LibraryReport = Readonly<{
   /** For `--stats`. */
   stats?: Readonly<Record<string, number>> | undefined;
 }>;
+
+/** Told when a stage of the work, or a part of one, is done: whoever hands it in looks at the clock, the work itself does not. */
+export type Probe = (stage: string, part?: string) => void;
 
 /** A mistake in what the user handed over: one line for a person, exit code 2. */
 export class UserError extends Error {

@@ -1,6 +1,7 @@
 /** Who speaks and to whom, as the reply has it: the words that a sentence put into it must agree with. */
 import type { Reading } from './facts/reading.js';
-import type { Addressee } from './retell.js';
+import type { Addressee } from './wording.js';
+import { clear } from './text/document.js';
 import { wordsOf } from './text/repair.js';
 import type { Signals } from './types.js';
 
@@ -8,8 +9,8 @@ import type { Signals } from './types.js';
 function writer({ language, body }: Reading, signals: Signals): 'i' | 'we' {
   const spec = language.repair?.writer;
   if (spec === undefined) return 'i';
-  const sorry = (signals.get('apology')?.evidence ?? []).map((e) => e.range);
-  const counted = body.filter((t) => t.kind === 'word' && !sorry.some(([s, e]) => t.start < e && t.end > s));
+  const sorry = (signals.get('apology')?.evidence ?? []).map((e) => e.range).sort((a, b) => a[0] - b[0]);
+  const counted = clear(body, sorry).filter((t) => t.kind === 'word');
   const speaks = (who: 'i' | 'we'): boolean => counted.some((t) => wordsOf(spec[who].words).has(t.norm) || spec[who].endings.some((e) => t.norm.endsWith(e) && t.norm.length > e.length + 2));
   return !speaks('i') && speaks('we') ? 'we' : 'i';
 }

@@ -16,6 +16,14 @@ const engine = sourceEngine();
 const fix = (exchange: Exchange, options: FixOptions = {}): Fixed => fixReply(exchange, engine, options);
 const count = (findings: readonly Finding[], rule: string): number => findings.filter((f) => f.rule === rule).length;
 
+/** The fault that a rule is about: one that continues another sees the same fault from another side. */
+function fault(rule: string): string {
+  const of = (id: string): readonly string[] => engine.rules.find((r) => r.id === id)?.continues ?? [];
+  const [other] = of(rule);
+  return other === undefined || (of(other).includes(rule) && rule < other) ? rule : other;
+}
+const countFault = (findings: readonly Finding[], name: string): number => findings.filter((f) => fault(f.rule) === name).length;
+
 const FOLDER = 'fixtures/exchanges';
 const written: Exchange[] = readdirSync(FOLDER).sort().map((name) => {
   const text = (file: string): string => readFileSync(`${FOLDER}/${name}/${file}`, 'utf8');
@@ -47,7 +55,8 @@ function proved(exchange: Exchange, options: FixOptions = {}): Fixed {
   // Fixing twice is fixing once.
   expect(fix({ ...exchange, reply: fixed }, options).fixed, `twice: ${JSON.stringify(exchange)}`).toBe(fixed);
   if (options.draft !== true) {
-    for (const f of after.findings) expect(count(after.findings, f.rule), `${f.rule} is new in ${JSON.stringify(exchange)}`).toBeLessThanOrEqual(count(before.findings, f.rule));
+    for (const f of after.findings) expect(countFault(after.findings, fault(f.rule)), `${f.rule} is new in ${JSON.stringify(exchange)}`).toBeLessThanOrEqual(countFault(before.findings, fault(f.rule)));
+    expect(after.findings.length).toBeLessThanOrEqual(before.findings.length);
     expect(after.grade).toBeGreaterThanOrEqual(before.grade);
     expect(after).toEqual(lint({ ...exchange, reply: fixed }, engine, options));
   }
@@ -120,8 +129,8 @@ describe('safe fixes read on', () => {
   });
 
   it('take the cheer out of an answer to a serious message, and leave the rest', () => {
-    const { fixed } = fix({ message: 'My daughter had an allergic reaction to your cake and went to hospital in an ambulance. The label said nothing about nuts.', reply: 'Thanks for the heads up! Hope she feels better soon! 🎉 Have a great weekend! -Nora' });
-    expect(fixed).toBe('Thanks for the heads up! Hope she feels better soon! -Nora');
+    const { fixed } = fix({ message: 'My daughter had an allergic reaction to your cake and went to hospital in an ambulance. The label said nothing about nuts.', reply: 'Hi! The cake is off our shelves. Hope she feels better soon! 🎉 Have a great weekend! -Nora' });
+    expect(fixed).toBe('Hi! The cake is off our shelves. Hope she feels better soon! -Nora');
   });
 });
 

@@ -30,7 +30,7 @@ describe('replies of each helpdesk', () => {
     ['freshdesk/folders.json', ['55010: Hei {{ticket.requester.firstname}}!']],
     ['intercom/macros.json', ['801: Hi <attribute key="user.first_name" default="there"/>,', '802: Moi <attribute key="user.first_name" default=""/>,', '803: Thanks {{user.first_name}}, I am on it and write back before lunch.']],
     ['gorgias/macros.json', ['31 en: Hi {{ticket.customer.firstname}},', '32 fi: Hei {{ticket.customer.firstname}},', '33 en note: The sale is over.', '35 en note: Pack with two layers.']],
-    ['gorgias/macros.csv', ['1 en: Hi {{ticket.customer.firstname}},', '2 fi: Hei {{ticket.customer.firstname}},']],
+    ['gorgias/macros.csv', ['Missing screws en: Hi {{ticket.customer.firstname}},', 'Ruuvit puuttuvat fi: Hei {{ticket.customer.firstname}},']],
     ['chatwoot/canned-responses.json', ['aukiolo: Hei {{contact.first_name}}! Olemme auki arkisin 9–17. 🙂', "hours: Hi {{ contact.first_name || 'there' }}, we are open 9–5 on weekdays."]],
     ['zammad/text-modules.json', ['11 fi: Hei #{ticket.customer.firstname},', '12 en: Hello #{ticket.customer.firstname},', '13 note: Katko kestää kello kolmeen.']],
     ['zammad/text-modules.csv', ['21: Ystävällisin terveisin', '22: Dear #{ticket.customer.lastname},', '23 note: Ei enää käytössä.']],

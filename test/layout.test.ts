@@ -39,10 +39,10 @@ const LAYERS: readonly (readonly string[])[] = [
   ['cues'],
   ['facts'],
   ['rules'],
-  ['grade.ts', 'retell.ts', 'voice.ts', 'slots.ts', 'seams.ts', 'idle.ts', 'clause.ts', 'places.ts', 'deletion.ts', 'fix.ts'],
+  ['grade.ts', 'wording.ts', 'short.ts', 'retell.ts', 'about.ts', 'voice.ts', 'slots.ts', 'seams.ts', 'idle.ts', 'clause.ts', 'places.ts', 'deletion.ts', 'fix.ts'],
   ['engine.ts'],
   ['lint.ts'],
-  ['fixing.ts', 'outcome.ts', 'brief.ts'],
+  ['fixing.ts', 'outcome.ts', 'brief.ts', 'redact.ts'],
   ['library'],
   ['trial.ts'],
   ['commands'],
@@ -109,7 +109,7 @@ describe('words of human languages live in rules/', () => {
   /** Codes of languages look like words of them. */
   const CODES = 'readers/languages.ts';
   /** Patterns over words that are no text: headings of mails, fields of exports, domains, commander's messages, grades, JSON. */
-  const PROTOCOL = /^(?:readers\/(?:mail|parse\/html|generic\/(?:html|plain)|json|helpdesk\/[a-z-]+)\.ts|text\/addresses\.ts|commands\/(?:program|stream|options)\.ts)$/;
+  const PROTOCOL = /^(?:readers\/(?:mail|parse\/(?:html|sql)|generic\/(?:html|plain)|json|helpdesk\/[a-z-]+)\.ts|text\/addresses\.ts|commands\/(?:program|lines|options)\.ts)$/;
 
   /** Texts of literals, patterns without their escapes. */
   const literals = (source: ts.SourceFile): { text: string; pattern: boolean; mistake: boolean }[] => {

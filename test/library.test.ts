@@ -7,7 +7,7 @@ import { Variables } from '../src/library/variables.js';
 import { sourceEngine } from '../src/source.js';
 import { clusters } from '../src/text/clusters.js';
 import { Lines } from '../src/text/edits.js';
-import { likeness } from '../src/text/words.js';
+import { areAlike } from '../src/text/words.js';
 import type { Entry, LibraryReport } from '../src/types.js';
 
 const engine = sourceEngine();
@@ -110,7 +110,7 @@ describe('between replies', () => {
     const set = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { minLength: 4, maxLength: 30 }).map((list) => Uint32Array.from(list).sort());
     fc.assert(
       fc.property(fc.array(set, { maxLength: 12 }), (sets) => {
-        for (const group of clusters(sets, 0.9)) for (const i of group) expect(group.some((j) => j !== i && likeness(sets[i] as Uint32Array, sets[j] as Uint32Array) >= 0.9)).toBe(true);
+        for (const group of clusters(sets, 0.9)) for (const i of group) expect(group.some((j) => j !== i && areAlike(sets[i] as Uint32Array, sets[j] as Uint32Array, 0.9))).toBe(true);
         const twins = [...sets, ...sets];
         for (const [i] of sets.entries()) expect(clusters(twins, 0.9).some((g) => g.includes(i) && g.includes(i + sets.length))).toBe(true);
       }),

@@ -16,6 +16,7 @@ describe('a clause of the customer’s, said back', () => {
     ['Pesukone tuli eilen kolme päivää myöhässä.', 'että pesukone tuli kolme päivää myöhässä'],
     ['Keitto oli kylmää ja tarjoilija tiuski.', 'että keitto oli kylmää'],
     ['Paketti ei saapunut perjantaina.', 'että paketti ei saapunut perjantaina'],
+    ['Nettiyhteys poikki kolmatta päivää Vesalantiellä.', 'että nettiyhteys on poikki kolmatta päivää Vesalantiellä'],
     ['Lielahden salin suihkut ovat olleet kylmänä viikon.', 'että Lielahden salin suihkut ovat olleet kylmänä viikon'],
   ])('%s', (message, clause) => expect(told(message, 'fi')).toBe(clause));
 
@@ -23,6 +24,7 @@ describe('a clause of the customer’s, said back', () => {
     ['Jouduin odottamaan tunnin.', 'että jouduit odottamaan tunnin', 'että jouduitte odottamaan tunnin'],
     ['En saanut pakettiani.', 'ettet saanut pakettiasi', 'ettette saanut pakettianne'],
     ['Korttini lakkasi toimimasta kassalla.', 'että korttisi lakkasi toimimasta kassalla', 'että korttinne lakkasi toimimasta kassalla'],
+    ['Sain väärän paketin.', 'että sait väärän paketin', 'että saitte väärän paketin'],
     ['Jouduimme odottamaan tunnin.', 'että jouduitte odottamaan tunnin', 'että jouduitte odottamaan tunnin'],
   ])('with its person turned: %s', (message, one, several) => {
     expect(told(message, 'fi')).toBe(one);
@@ -34,6 +36,11 @@ describe('a clause of the customer’s, said back', () => {
     ['I waited an hour because nobody came.', 'that you waited an hour'],
     ['The zip on the tent broke the first night, and we slept in the rain.', 'that the zip on the tent broke the first night'],
     ["I can't log in to my account.", "that you can't log in to your account"],
+    ['cant log in to my account', "that you can't log in to your account"],
+    ['@acme Toaster came with a bent lever, useless.', 'that the toaster came with a bent lever'],
+    ['Charged twice for one ticket.', 'that you were charged twice for one ticket'],
+    ['No hot water in 308 since Monday.', "that you've had no hot water"],
+    ['Lovely staff, but the app keeps asking me for a selfie.', 'that the app keeps asking you for a selfie'],
   ])('%s', (message, clause) => expect(told(message, 'en')).toBe(clause));
 
   it.each([
@@ -41,14 +48,36 @@ describe('a clause of the customer’s, said back', () => {
     ['fi', 'TAAS KERRAN LASKU ON VÄÄRIN!!!'],
     ['fi', 'Onko pesukone rikki?'],
     ['fi', 'Se oli rikki.'],
+    ['fi', 'Verhot ei sulkeudu.'],
     ['fi', 'mun paketti ei oo tullu vieläkää'],
     ['fi', 'Söin salaattianne ja jouduin sairaalaan, salaatissa oli lasinsiruja.'],
     ['en', 'Your driver left it in the rain.'],
     ['en', 'I had no trouble with the app.'],
+    ['en', 'I was late and lost a bet.'],
+    ['en', "I didn't got an answer."],
+    ['en', 'If the app crashed, and the site was down, I would call.'],
     ['en', 'im so angry my order is not hear'],
     ['en', 'This is the worst hotel and it is always broken.'],
     ['en', 'Which is wrong and the and broken.'],
   ])('never one that is unsure, rude, or somebody’s blame (%s): %s', (lang, message) => expect(slotsOf(...both(message, lang))['told']).toBeUndefined());
+});
+
+describe('a name for what went wrong, where no clause can be said back', () => {
+  const about = (message: string, lang: string): string | undefined => slotsOf(...both(message, lang))['about'];
+  it.each([
+    ['en', 'Cold soup, rude waiter.', 'about the cold soup'],
+    ['en', 'Flight cancelled by text at 4 in the morning.', 'about the cancelled flight'],
+    ['en', 'Still no word about this delay.', 'about the delay'],
+    ['fi', 'Saimme kylmää kahvia ja vanhan pullan.', 'kylmästä kahvista'],
+    ['fi', 'Viivästyksestä ei kerrottu, ja peruutus tuli viime hetkellä.', 'peruutuksesta'],
+  ])('%s: %s', (lang, message, said) => expect(about(message, lang)).toBe(said));
+
+  it.each([
+    ['en', 'My refund for the broken kettle was promised on the 3rd.'],
+    ['en', 'There was no delay at all.'],
+    ['en', 'I claimed with Delay Repay.'],
+    ['fi', 'Meillä ei ole kylmää kahvia.'],
+  ])('none where it is not the matter (%s): %s', (lang, message) => expect(about(message, lang)).toBeUndefined());
 });
 
 function both(message: string, lang: string): Parameters<typeof slotsOf> {

@@ -16,7 +16,8 @@ export async function brief(file: string | undefined, options: BriefOptions, sur
   const exchange = await given(file, options, surroundings, store);
   if (exchange === undefined) return undefined;
   const settings = await settle(options, surroundings, store, file);
-  const made = briefOf(exchange, settings.engine, settings.lint);
+  const whole = briefOf(exchange, settings.engine, settings.lint);
+  const made = settings.redact === true ? (await import('./redacted.js')).redactorOf(settings, exchange).masked(whole) : whole;
   const words = store.ui(settings.lint.ui ?? made.lang) ?? store.ui('en') ?? {};
   surroundings.stdout.write(options.format === 'json' ? `${jsonText(made, 2)}\n` : briefReport(made, words));
   return CLEAN;

@@ -20,6 +20,7 @@ export type CheckOptions = JudgingOptions &
     quiet?: boolean;
     output?: string;
     printConfig?: boolean;
+    timing?: boolean;
   }>;
 
 /** @returns undefined when there is nothing to read and somebody sits at the terminal */
@@ -31,13 +32,19 @@ export async function check(file: string | undefined, options: CheckOptions, sur
   }
   const from = sources(file, options, surroundings);
   if (from === undefined) return undefined;
+  const timing = options.timing === true ? (await import('./timing.js')).sinceStart() : undefined;
   const settings = await settle(options, surroundings, store, file);
+  timing?.probe('settings');
   const { exchange, draft, linesAbove } = await readExchange(from, options, surroundings, store);
-  const outcome = outcomeOf(exchange, settings.engine, settings.lint);
-  const report: Report = { file: draft, reply: exchange.reply, outcome, linesAbove };
+  timing?.probe('read');
+  const outcome = outcomeOf(exchange, settings.engine, timing === undefined ? settings.lint : { ...settings.lint, probe: timing.probe });
+  const whole: Report = { file: draft, reply: exchange.reply, outcome, linesAbove };
+  const report = settings.redact === true ? (await import('./redacted.js')).redactedReport(whole, exchange, settings) : whole;
   const text = await rendered(report, options, settings, surroundings, store);
   if (options.output === undefined) surroundings.stdout.write(text);
   else writeText(surroundings.cwd, options.output, text);
+  timing?.probe('report');
+  if (timing !== undefined) surroundings.stderr.write(timing.table());
   return exitCode(outcome, settings);
 }
 
@@ -66,7 +73,7 @@ async function rendered(report: Report, options: CheckOptions, settings: Setting
   }
 }
 
-export function exitCode(outcome: Outcome, { failOn, minGrade }: Settings): number {
+export function exitCode(outcome: Outcome, { failOn, minGrade }: Pick<Settings, 'failOn' | 'minGrade'>): number {
   const threshold = LEVELS.indexOf(failOn);
   if (outcome.findings.some((f) => LEVELS.indexOf(f.level) >= threshold)) return FOUND;
   return minGrade !== undefined && outcome.grade < minGrade ? FOUND : CLEAN;

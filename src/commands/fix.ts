@@ -33,18 +33,22 @@ export async function fix(file: string | undefined, options: FixOptions, surroun
   if (options.write === true && from.draft === STDIN) throw new UserError('--write needs a file', STDIN, 'name the draft’s file, or leave --write out');
   const settings = await settle(options, surroundings, store, file);
   const { exchange, draft, text, json } = await readExchange(from, options, surroundings, store);
-  const mended = fixReply(exchange, settings.engine, { ...settings.lint, ...(options.draft === true ? { draft: true } : {}) });
+  const whole = fixReply(exchange, settings.engine, { ...settings.lint, ...(options.draft === true ? { draft: true } : {}) });
+  // The file gets the draft as it is; what is printed does not.
+  const redactor = settings.redact === true ? (await import('./redacted.js')).redactorOf(settings, exchange) : undefined;
+  const mended = redactor?.masked(whole) ?? whole;
+  const mask = (of: string): string => redactor?.mask(of) ?? of;
   const { stdout, stderr, env, cwd } = surroundings;
   const words = store.ui(settings.lint.ui ?? mended.after.lang) ?? store.ui('en') ?? {};
   const viewOf = async (sink: Sink): Promise<View> => ({ style: await styleFor(sink, env), columns: columnsOf(sink, env), words });
 
-  const inPlace = options.write === true || options.diff === true ? changedFile(text, json, exchange, mended.edits, draft) : '';
+  const inPlace = options.write === true || options.diff === true ? changedFile(text, json, exchange, whole.edits, draft) : '';
   if (options.write === true && options.dryRun !== true) writeBack(cwd, draft, text, inPlace);
 
   if (options.json === true) stdout.write(`${jsonText(told(mended), 2)}\n`);
   else if (options.diff === true) {
     const { unifiedDiff } = await import('../reporters/diff.js');
-    stdout.write(unifiedDiff(draft, text, inPlace, await styleFor(stdout, env), stdout.isTTY === true));
+    stdout.write(unifiedDiff(draft, mask(text), mask(inPlace), await styleFor(stdout, env), stdout.isTTY === true));
   } else if (options.dryRun === true) stdout.write(changesReport(mended, await viewOf(stdout), true));
   else if (options.write !== true) stdout.write(stdout.isTTY === true ? shown(mended.fixed) : mended.fixed);
 
@@ -58,7 +62,7 @@ export async function fix(file: string | undefined, options: FixOptions, surroun
 
 /** On a terminal the text ends its line and carries no control characters. */
 function shown(text: string): string {
-  return `${text.replace(/\s+$/, '').split(/\r\n|\n|\r/).map(visible).join('\n')}\n`;
+  return `${text.trimEnd().split(/\r\n|\n|\r/).map(visible).join('\n')}\n`;
 }
 
 /** docs/contract.md, “Fixes”. */

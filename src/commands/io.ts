@@ -11,7 +11,7 @@ function resolve(cwd: string, file: string): string {
   return isAbsolute(file) ? file : join(cwd, file);
 }
 
-const HINTS: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'is a directory', EACCES: 'may not be read', EPERM: 'may not be read', ENOTDIR: 'no such file', ENAMETOOLONG: 'no such file' };
+const HINTS: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'is a directory', EACCES: 'may not be read', EPERM: 'may not be read', ENOTDIR: 'no such file', ENAMETOOLONG: 'no such file', ENOSPC: 'no room on the disk', EDQUOT: 'no room on the disk' };
 
 function failure(error: unknown, file: string, todo: string): Error {
   const code = (error as NodeJS.ErrnoException).code ?? '';

@@ -1,5 +1,5 @@
 /** Values of options, read strictly: what is not understood is said, with what would have been. */
-import { CHANNELS, type Channel, type Lang, LEVELS, type Level, UserError } from '../types.js';
+import { CHANNELS, type Channel, type Columns, type Lang, LEVELS, type Level, ROLES, UserError } from '../types.js';
 import { channelNamed, isTime } from '../readers/json.js';
 import { nearest } from '../rules/nearest.js';
 import { SCAN_FORMATS, type ScanFormat } from './scan-formats.js';
@@ -43,6 +43,20 @@ export function briefFormat(given: string): 'text' | 'json' {
 export function count(given: string): number {
   if (!/^\d{1,9}$/.test(given.trim())) throw new UserError(`“${given}” is no number`, undefined, 'write it as 0, 10, 250');
   return Number(given);
+}
+
+/** `reply=Vastaus,title=2`: what columns hold, by name or number from 1; the same again: several. */
+export function columns(given: string, before: Columns = {}): Columns {
+  const out: Record<string, string[]> = Object.fromEntries(Object.entries(before).map(([role, names]) => [role, names as string[]]));
+  for (const part of given.split(',')) {
+    const at = part.indexOf('=');
+    const role = part.slice(0, Math.max(0, at)).trim();
+    const name = part.slice(at + 1).trim();
+    if (!(ROLES as readonly string[]).includes(role)) throw unknown('role of a column', role || part.trim(), ROLES);
+    if (name === '') throw new UserError(`“${role}” names no column`, undefined, `write ${role}=NAME or ${role}=2`);
+    (out[role] ??= []).push(name);
+  }
+  return out;
 }
 
 /** How many threads. */

@@ -4,7 +4,7 @@ import { inert } from '../reporters/inert.js';
 import { visible } from '../reporters/width.js';
 import { nearest } from '../rules/nearest.js';
 import type { Store } from '../rules/load.js';
-import { UserError } from '../types.js';
+import { type Columns, UserError } from '../types.js';
 import type { BriefOptions } from './brief.js';
 import { check, type CheckOptions } from './check.js';
 import type { FixOptions } from './fix.js';
@@ -12,7 +12,7 @@ import * as read from './options.js';
 import type { InitOptions } from './init.js';
 import type { ScanOptions } from './scan.js';
 import { SCAN_FORMATS } from './scan-formats.js';
-import type { JudgingOptions } from './settings.js';
+import type { StreamOptions } from './stream.js';
 import { CLEAN, FAILED, type Surroundings } from './surroundings.js';
 
 const EXAMPLES = `
@@ -52,6 +52,7 @@ export async function commandLine(surroundings: Surroundings, version: string, o
     .option('--min-grade <grade>', 'exit 1 below it: 7, 7.5, 7½, 8-', value(read.minGrade))
     .option('-o, --output <file>', 'write the report there')
     .option('--print-config', 'show the settings in force and stop')
+    .option('--timing', 'say on standard error how long what took')
     .action(async (file: string | undefined, options: CheckOptions, command: Command) => done(command, await check(file, options, surroundings, open())));
 
   exchange(judging(program.command('fix')))
@@ -81,6 +82,7 @@ export async function commandLine(surroundings: Surroundings, version: string, o
     .description('judge a library of canned replies: each one, and all against each other')
     .argument('[paths...]', 'files, folders and globs; - for standard input (default: the folder where you are)')
     .option('--from <format>', 'take this format for granted instead of looking')
+    .option('--columns <columns>', 'what columns or fields hold: reply=Answer,title=2; several: reply=fi,reply=en', (given: string, before: Columns | undefined) => value((text) => read.columns(text, before))(given))
     .option('--format <format>', `${SCAN_FORMATS.join(', ')} (default: pretty, in GitHub Actions github)`, value(read.scanFormat))
     .option('-q, --quiet', 'only warnings and errors')
     .option('--fail-on <level>', 'hint, warning or error: exit 1 from here on (default: warning)', value(read.level))
@@ -102,7 +104,10 @@ export async function commandLine(surroundings: Surroundings, version: string, o
 
   judging(program.command('stream'))
     .description('judge JSON exchanges, one a line, from standard input')
-    .action(async (options: JudgingOptions, command: Command) => {
+    .option('--jobs <n>', 'judge on so many threads (default: 1)', value(read.jobs))
+    .option('--fail-on <level>', 'hint, warning or error: exit 1 from here on (default: findings are no failure)', value(read.level))
+    .option('--timing', 'say on standard error how long what took')
+    .action(async (options: StreamOptions, command: Command) => {
       const { stream } = await import('./stream.js');
       done(command, await stream(options, surroundings, open()));
     });
@@ -194,7 +199,8 @@ function judging(command: Command): Command {
     .option('--lang <language>', 'language of the reply: fi, en (default: detected)')
     .option('--ui <language>', 'language of messages: fi, en (default: the reply’s)')
     .option('--agent <name>', 'who answers')
-    .option('--certain-only', 'leave out what is only likely');
+    .option('--certain-only', 'leave out what is only likely')
+    .option('--redact', 'mask names and numbers of people in all that is printed');
 }
 
 /** Options of every command that reads settings. */

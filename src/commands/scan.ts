@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { type Item, libraryReport } from '../library/library.js';
 import { FORMATS, readLibrary } from '../readers/library.js';
+import type { ReadOptions } from '../readers/reader.js';
 import { READERS } from '../readers/registry.js';
 import { decodeAny } from '../readers/text.js';
 import { inert } from '../reporters/inert.js';
 import { visible } from '../reporters/width.js';
 import type { Store } from '../rules/load.js';
 import { Lines } from '../text/edits.js';
-import { LEVELS, type LibraryReport, type Problem, UserError } from '../types.js';
+import { type Columns, LEVELS, type LibraryReport, type Problem, UserError } from '../types.js';
 import type { BaselineOptions } from './baseline.js';
 import { Cache, CACHE } from './cache.js';
 import { shortDigest } from './digest.js';
@@ -27,6 +28,7 @@ export type ScanOptions = JudgingOptions &
   BaselineOptions &
   Readonly<{
     from?: string;
+    columns?: Columns;
     format?: ScanFormat;
     quiet?: boolean;
     output?: string;
@@ -41,12 +43,13 @@ type Input = Readonly<{ file: string; named: boolean; bytes: () => Uint8Array }>
 /** @returns undefined when there is nothing to read and somebody sits at the terminal */
 export async function scan(paths: readonly string[], options: ScanOptions, surroundings: Surroundings, store: Store): Promise<number | undefined> {
   const { cwd, stdin, stderr } = surroundings;
-  if (options.from !== undefined && !FORMATS.includes(options.from)) throw new UserError(`unknown format “${options.from}”`, '--from', `known: ${FORMATS.join(', ')}`);
+  known(options.from, '--from');
   if (paths.includes(STDIN) && stdin.isTTY === true) return undefined;
   const began = performance.now();
   const settingsOf = await settler(options, surroundings, store);
   const { inputs, problems } = await inputsOf(paths.length === 0 ? ['.'] : paths, surroundings);
-  const reads = inputs.map((input) => readFile(input, options, settingsOf, problems)).filter((r) => r !== undefined);
+  const { headers } = settingsOf().engine.formats();
+  const reads = inputs.map((input) => readFile(input, { ...options, headers }, settingsOf, problems)).filter((r) => r !== undefined);
   const read = performance.now();
   const all = reads.reduce((n, r) => n + r.entries.length, 0);
   const items = await judgedOf(reads, all, options, surroundings);
@@ -58,11 +61,18 @@ export async function scan(paths: readonly string[], options: ScanOptions, surro
   const stats = options.stats === true ? statsOf(inputs.length, all, read - began, linted - read, compared - linted) : undefined;
   const news = await newsOf(whole, paths, options, surroundings);
   for (const note of news.notes) stderr.write(`savy: ${inert(visible(note))}\n`);
-  const report = shownOf({ ...news.report, ...(stats === undefined ? {} : { stats }) }, options);
+  const shown = shownOf({ ...news.report, ...(stats === undefined ? {} : { stats }) }, options);
+  const report = settings.redact === true ? (await import('./redacted.js')).redactedLibrary(shown, settings) : shown;
   const text = await rendered(report, options, settings, surroundings, store);
   if (options.output === undefined) surroundings.stdout.write(text);
   else writeText(cwd, options.output, text);
-  return exitCode(news.report, options, settings);
+  // Where nothing was read nothing is clean.
+  return all === 0 ? FAILED : exitCode(news.report, options, settings);
+}
+
+/** @throws UserError when no format is called so */
+function known(format: string | undefined, place: string): void {
+  if (format !== undefined && !FORMATS.includes(format)) throw new UserError(`unknown format “${format}”`, place, `known: ${FORMATS.join(', ')}`);
 }
 
 async function inputsOf(paths: readonly string[], surroundings: Surroundings): Promise<{ inputs: Input[]; problems: Problem[] }> {
@@ -77,7 +87,7 @@ async function inputsOf(paths: readonly string[], surroundings: Surroundings): P
 }
 
 /** A file of another kind that happens to lie in a folder is passed over; one that was named is told of. */
-function readFile({ file, named, bytes }: Input, { from, lang }: ScanOptions, settingsOf: SettingsOf, problems: Problem[]): Read | undefined {
+function readFile({ file, named, bytes }: Input, { from, lang, columns, headers }: ReadOptions, settingsOf: SettingsOf, problems: Problem[]): Read | undefined {
   let content: Uint8Array;
   try {
     content = bytes();
@@ -86,7 +96,9 @@ function readFile({ file, named, bytes }: Input, { from, lang }: ScanOptions, se
     return undefined;
   }
   const settings = settingsOf(file === STDIN ? undefined : file);
-  const { entries, problems: found, format } = readLibrary(file, content, { from, lang: lang ?? settings.lint.lang });
+  const { reading, lint } = settings;
+  known(reading.from, settings.entries.find(([key]) => key === 'from')?.[2] ?? file);
+  const { entries, problems: found, format } = readLibrary(file, content, { from: from ?? reading.from, columns: { ...reading.columns, ...columns }, lang: lang ?? lint.lang, headers });
   if (format !== undefined || named) problems.push(...found);
   if (entries.length === 0) return undefined;
   return { file, entries, lines: new Lines(decodeAny(content, file).text), settings };

@@ -7,7 +7,7 @@ import type { Store } from '../rules/load.js';
 import type { Merged } from '../rules/merge.js';
 import type { Pack } from '../rules/packs.js';
 import type { Path } from '../rules/yaml.js';
-import type { Channel, Lang, Level } from '../types.js';
+import type { Channel, Columns, Lang, Level } from '../types.js';
 import type { Layer } from './cascade.js';
 import { Engines } from './engines.js';
 import { configIn, upwards } from './find-config.js';
@@ -23,6 +23,8 @@ export type JudgingOptions = Readonly<{
   ui?: string;
   agent?: string;
   certainOnly?: boolean;
+  /** Names and numbers are masked in what is printed. */
+  redact?: boolean;
   /** False after `--no-config`. */
   config?: string | boolean;
   failOn?: Level;
@@ -38,6 +40,9 @@ export type Settings = Readonly<{
   lint: LintOptions;
   failOn: Level;
   minGrade?: number;
+  redact?: boolean;
+  /** How the files of a library are read. */
+  reading: Readonly<{ from?: string; columns?: Columns }>;
   /** For `--print-config`: key, value, origin. */
   entries: readonly (readonly [key: string, value: unknown, from: string])[];
 }>;
@@ -122,6 +127,8 @@ function settled(given: JudgingOptions, env: Surroundings['env'], engines: Engin
   pick('agents', undefined, config.agents, []);
   const failOn = pick<Level>('fail-on', given.failOn, config['fail-on'], 'warning');
   const minGrade = pick<number | undefined>('min-grade', given.minGrade, file?.minGrade, undefined);
+  if (config.from !== undefined) entries.push(['from', config.from, origin(['from'])]);
+  for (const [role, names] of Object.entries(config.columns ?? {})) entries.push([`columns.${role}`, names, origin(['columns', role])]);
   for (const pack of file?.packs ?? []) entries.push([`packs.${pack.name}`, pack.description ?? '', pack.file]);
   for (const [id, value] of Object.entries(config.rules ?? {})) entries.push([`rules.${id}`, value, origin(['rules', id])]);
   for (const [cue, value] of Object.entries(config.phrases ?? {})) entries.push([`phrases.${cue}`, value, origin(['phrases', cue])]);
@@ -136,7 +143,9 @@ function settled(given: JudgingOptions, env: Surroundings['env'], engines: Engin
       ...(given.certainOnly === true ? { certainOnly: true } : {}),
     },
     failOn,
+    ...(given.redact === true ? { redact: true } : {}),
     ...(minGrade === undefined ? {} : { minGrade }),
+    reading: { ...(config.from === undefined ? {} : { from: config.from }), ...(config.columns === undefined ? {} : { columns: config.columns }) },
     entries,
   };
 }

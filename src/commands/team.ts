@@ -16,7 +16,7 @@ const MOST = 16;
 const AHEAD = 2;
 
 /** Beside the built program; run from source, savy judges on one thread. */
-const ENTRY = fileURLToPath(new URL('./worker.cjs', import.meta.url));
+export const ENTRY = fileURLToPath(new URL('./worker.cjs', import.meta.url));
 
 /** @returns how many threads judge, this one among them */
 export function threadsFor(replies: number, jobs: number | undefined): number {

@@ -1,6 +1,6 @@
 /** Files of savy's own (baseline, cache), written whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import { renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../types.js';
 import { writeText } from './io.js';
@@ -14,11 +14,12 @@ export function writeWhole(cwd: string, file: string, text: string): void {
   const old = statSync(path, { throwIfNoEntry: false });
   if (old !== undefined && !old.isFile()) throw new UserError('is no plain file', file, 'choose another file');
   const beside = `${path}.${randomBytes(6).toString('hex')}`;
-  writeText(cwd, beside, text);
   try {
+    writeText(cwd, beside, text);
     renameSync(beside, path);
   } catch (error) {
-    unlinkSync(beside);
+    rmSync(beside, { force: true });
+    if (error instanceof UserError) throw new UserError(error.message, file, error.hint);
     throw new UserError(`can’t be replaced (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})`, file, 'choose another file');
   }
 }

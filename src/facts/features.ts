@@ -73,10 +73,6 @@ const CAP = 3;
 /** A vector has length one; its parts are brought to the size of the other features. */
 const VECTOR_SCALE = 3;
 
-function isQuoted({ anatomy }: Document, at: number): boolean {
-  return anatomy.quoted.some(([start, end]) => at >= start && at < end);
-}
-
 /** From `from` to `to` and the marks behind it, without what is quoted between or below. */
 function ownText({ text, anatomy }: Document, from: number, to: number): string {
   let out = '';
@@ -114,8 +110,11 @@ function shape(out: Sink, side: Side, doc: Document, tokens: readonly Token[]): 
   const from = tokens[0]?.start ?? 0;
   const to = tokens[tokens.length - 1]?.end ?? 0;
   let ending: Sentence | undefined;
+  // Quotations are by place, as sentences are.
+  let q = 0;
   for (const s of doc.sentences) {
-    if (isQuoted(doc, s.start)) continue;
+    while ((doc.anatomy.quoted[q]?.[1] ?? Infinity) <= s.start) q++;
+    if ((doc.anatomy.quoted[q]?.[0] ?? Infinity) <= s.start) continue;
     ending = s;
     if (s.start < from || s.start >= to) continue;
     sentences++;
@@ -144,7 +143,7 @@ function shape(out: Sink, side: Side, doc: Document, tokens: readonly Token[]): 
   put('#quote', /["“”»]/.test(text) ? 1 : 0);
   put('#dots', /\.\.\.|…/.test(text) ? 1 : 0);
   put('#lines', text.includes('\n') ? 1 : 0);
-  put('#brackets', /\([^)]{2,}\)/.test(text) ? 1 : 0);
+  put('#brackets', /\([^)]{2,400}\)/.test(text) ? 1 : 0);
 }
 
 function cueCounts(out: Sink, side: Side, cues: Cues): void {

@@ -1,6 +1,7 @@
 /** An exchange, analysed: what every fact is read from. */
 import type { Language } from '../cues/language.js';
-import type { Channel, Document, Evidence, Exchange, Hit, Range, Token } from '../types.js';
+import { clear } from '../text/document.js';
+import type { Channel, Document, Evidence, Exchange, Hit, Token } from '../types.js';
 import { type Echo, findEcho } from './echo.js';
 
 export type Reading = Readonly<{
@@ -60,16 +61,11 @@ export class Cues {
   }
 }
 
-function inAny(ranges: readonly Range[], at: number): boolean {
-  for (const [s, e] of ranges) if (at >= s && at < e) return true;
-  return false;
-}
-
 export function read(exchange: Exchange, channel: Channel, reply: Document, language: Language, message?: Document, messageLanguage?: Language): Reading {
   const { anatomy } = reply;
   const [start, end] = anatomy.body;
   const below = anatomy.postscript?.[0] ?? Infinity;
-  const body = reply.tokens.filter((t) => t.start >= start && (t.end <= end || t.start >= below) && !inAny(anatomy.quoted, t.start));
+  const body = clear(reply.tokens, anatomy.quoted).filter((t) => t.start >= start && (t.end <= end || t.start >= below));
   // A cue may begin in the greeting (“Hi Anna, sorry about that”) but must not stand in the signature.
   const replyCues = new Cues(reply.hits, (h) => h.start < end || h.start >= below || h.cue.startsWith('anatomy.'));
   const messageCues = new Cues(message?.hits ?? NO_HITS, () => true);

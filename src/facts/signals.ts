@@ -1,5 +1,7 @@
 /** Everything that rules ask about one exchange: the codebook's facts and the smaller signals beside them, each with its evidence. */
 import { isLetter } from '../text/own.js';
+import { wordsOf } from '../text/repair.js';
+import { firstFrom } from '../text/search.js';
 import type { Evidence, Hit, Range, Signal, Signals, Token, Value } from '../types.js';
 import type { Judged } from './judge.js';
 import { doubled } from './doubled.js';
@@ -51,11 +53,28 @@ function gameOf(hits: readonly Hit[]): Hit | undefined {
   return hits.reduce<Hit | undefined>((best, h) => (best === undefined || times(h.cue) > times(best.cue) ? h : best), undefined);
 }
 
+/** Thanks in formula, and stock that says something of whoever writes: “I'd be glad to help you”. */
+function courtesies({ reply, language, replyCues }: Reading): Hit[] {
+  const { i, we } = language.repair?.writer ?? {};
+  const speaks = (h: Hit): boolean => {
+    const token = reply.tokens[firstFrom(reply.tokens, h.start)];
+    const first = token?.start === h.start ? token.norm : '';
+    return wordsOf(i?.words).has(first) || wordsOf(we?.words).has(first);
+  };
+  return [...cues(replyCues, 'stock.thanks'), ...cues(replyCues, 'stock.closing', 'stock.other').filter(speaks)].sort((a, b) => a.start - b.start);
+}
+
 /** Stock that says sorry, or that an apology is made for: “sorry for the poor experience”. */
 function sorryFormulas({ reply, replyCues }: Reading): [number, Evidence[]] {
-  const between = (a: number, b: number): number => reply.tokens.filter((t) => t.start >= a && t.end <= b).length;
+  const { tokens } = reply;
+  const near = (a: number, b: number): boolean => {
+    const far = tokens[firstFrom(tokens, a) + SORRY_NEAR];
+    return far === undefined || far.end > b;
+  };
+  const apologies = cues(replyCues, 'apology');
   const ranges = cues(replyCues, 'stock').flatMap((h): Range[] => {
-    const sorry = cues(replyCues, 'apology').find((a) => a.sentence === h.sentence && a.start <= h.start && between(a.end, h.start) <= SORRY_NEAR);
+    const before = apologies.slice(firstFrom(apologies, reply.sentences[h.sentence]?.start ?? h.start), firstFrom(apologies, h.start + 1));
+    const sorry = before.find((a) => a.sentence === h.sentence && near(a.end, h.start));
     return sorry === undefined ? [] : [[sorry.start, Math.max(sorry.end, h.end)]];
   });
   return [ranges.length, byPlace(ranges.map((range) => ({ in: 'reply', range })))];
@@ -119,6 +138,7 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   count('formulas', own('stock.thanks', 'stock.value', 'stock.commit', 'stock.listen'));
   count('thanks_formula', own('stock.thanks'));
   count('vow_formula', own('stock.value', 'stock.commit', 'stock.listen'));
+  count('courtesy_formula', courtesies(reading));
   put('sorry_formula', ...sorryFormulas(reading));
   count('filler', own('filler.lead'));
   count('detour', own('filler.detour'));

@@ -1,4 +1,5 @@
 /** What is known already and no longer told: findings of a library as hashes, with how many of each. Pure. */
+import { composed } from '../text/wellformed.js';
 import type { EntryFinding, EntryResult, LibraryReport } from '../types.js';
 
 /** `rule words file reply`: the rule's id, and hashes of the faulted words, of the file's name, and of file and reply together. */
@@ -28,7 +29,7 @@ type Mark = Readonly<{
 /** From this share of a reply on, a finding is about all of it. */
 const WIDE = 0.5;
 
-const flat = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+const flat = (text: string): string => composed(text).replace(/\s+/g, ' ').trim();
 
 function markOf({ entry }: EntryResult, found: EntryFinding, hash: Hash, nameOf: (file: string) => string): Mark {
   const { finding, related } = found;

@@ -1,10 +1,11 @@
 /** A finding's name that stays when the file changes around it: a hash, since customers' and colleagues' words must not leak into a baseline. */
+import { composed } from '../text/wellformed.js';
 import type { Entry, Range } from '../types.js';
 
 /** Any text to a short one that tells nothing of it. */
 export type Hash = (text: string) => string;
 
-const plain = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim();
+const plain = (text: string): string => composed(text).toLowerCase().replace(/\s+/gu, ' ').trim();
 
 /**
  * @param range the faulted words; the whole reply, or no words at all, count as none: then rule and key alone name the finding

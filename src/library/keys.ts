@@ -1,7 +1,8 @@
 /** Shortcuts and titles that name more than one reply. */
+import { composed } from '../text/wellformed.js';
 import { type Found, nameOf, type Reply, wholeOf } from './between.js';
 
-const plain = (name: string): string => name.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim();
+const plain = (name: string): string => composed(name).toLowerCase().replace(/\s+/gu, ' ').trim();
 
 export function keys(replies: readonly Reply[]): Found[] {
   const named = new Map<string, { name: string; list: number[] }>();

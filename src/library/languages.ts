@@ -49,6 +49,8 @@ export function strangers(entry: Entry, cut: Segmented, lang: Lang, engine: Engi
   }
   if (first === undefined || ours === 0) return undefined;
   const before = entry.reply.slice(0, first);
-  const block = /\n\s*\n\s*$|^\s*$/.test(before) && /^\s*(?:\n\s*\n|$)/.test(entry.reply.slice(end));
+  const after = entry.reply.slice(end);
+  const apart = (text: string, blank: string): boolean => text.trim() === '' || blank.split('\n').length > 2;
+  const block = apart(before, before.slice(before.trimEnd().length)) && apart(after, after.slice(0, after.length - after.trimStart().length));
   return block && theirs / (theirs + ours) >= BILINGUAL ? undefined : [first, end];
 }

@@ -22,11 +22,11 @@ export type Item = Readonly<{ entry: Entry; judged: JudgedEntry; lines: Lines }>
 export type LibraryOptions = LintOptions &
   Readonly<{
     hash: Hash;
-    /** So many replies may share a sentence. */
-    worn?: number;
   }>;
 
+/** So many replies may share a sentence. */
 const WORN = 5;
+const COUNTING = 'library/phrase-worn';
 
 export function placeOf({ file, stretches }: Entry, lines: Lines, range: Range): Place {
   const [from, to] = placeIn(stretches, range);
@@ -63,7 +63,7 @@ export function libraryReport(items: readonly Item[], problems: readonly Problem
     }),
   );
   const rules = new Map(engine.rules.filter((r) => isAsked(r, options)).map((r) => [r.id, r]));
-  for (const found of compared(replies, options.worn)) {
+  for (const found of compared(replies, options.rules?.[COUNTING]?.most)) {
     const rule = rules.get(found.rule);
     const { entry, lines } = ordered[found.at] as Item;
     if (rule === undefined) continue;

@@ -1,10 +1,10 @@
 /** What fields and columns are called: which hold the reply, and what is said about it. */
 import { field, scalar, scalarField, type Tree, type TreeEntry, type TreeMap } from '../text/tree.js';
-import { PURPOSES } from '../types.js';
+import { type Columns, type Role, PURPOSES } from '../types.js';
 import { ignoresOfFields } from './ignore.js';
 import { channelNamed } from './json.js';
 import { langNamed } from './languages.js';
-import type { Columns, Draft, Fault, Role } from './reader.js';
+import type { Draft, Fault } from './reader.js';
 
 /** A table of a hundred thousand rows asks the same few names again and again. */
 function remembered<T>(of: (name: string) => T): (name: string) => T {
@@ -41,7 +41,10 @@ const set = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 const REPLY = 'content_html body_html html_body text_html html body reply_text reply response answer text content message msg reply_template reply_body body_text content_text'.split(' ');
 /** A field's name hints at the reply when one of its words is among these, and the others are among those beside them. */
 const REPLY_WORDS = set('body reply response answer message text content html msg value');
-const BESIDE_WORDS = set('template default public customer agent chat email mail plain macro canned saved fallback first markdown md ticket comment sms');
+const BESIDE_WORDS = set('template default public customer agent chat email mail plain macro canned saved snippet fallback first markdown md ticket comment sms');
+/** A field that is called what its record is: `macro`, `template`. */
+const NAMED_AFTER = set('macro canned template snippet');
+const SUCH = set('macro canned saved template snippet reply response answer message text comment');
 /** Never replies, however long they are. */
 const LABEL_WORDS = set('title name subject label heading description desc note notes comment comments id key slug url link links href path file tag tags keyword keywords category categories type kind status state author version license licence lang language locale date time created updated tooltip placeholder help hint summary question caption icon image color colour class style script regex pattern intent folder scope error errors setting settings button patterns questions examples utterances variables attachments emails');
 
@@ -90,7 +93,7 @@ export function langOfField(name: string): string | undefined {
   return rest === '' || hints(rest.split('_')) ? lang : undefined;
 }
 
-const hints = (words: readonly string[]): boolean => words.some((w) => REPLY_WORDS.has(w)) && words.every((w) => REPLY_WORDS.has(w) || BESIDE_WORDS.has(w) || /^\d+$/.test(w));
+const hints = (words: readonly string[]): boolean => (words.some((w) => REPLY_WORDS.has(w)) || (words.length === 1 && NAMED_AFTER.has(words[0] as string))) && words.every((w) => REPLY_WORDS.has(w) || BESIDE_WORDS.has(w) || /^\d+$/.test(w));
 
 /** How surely the field is the reply's, by its name: 2 it is, 1 it is when its value is a sentence, 0 no telling. */
 export const isReplyName = remembered((name: string): 0 | 1 | 2 => {
@@ -150,13 +153,21 @@ function value(record: TreeMap, fields: ReadonlyMap<string, Tree>, columns: Colu
     const text = scalar(fields.get(name))?.trim();
     if (text !== undefined && text !== '') return text;
   }
-  return undefined;
+  const titled = role === 'title' ? record.entries.find((e) => isTitleName(e.key)) : undefined;
+  return scalar(titled?.value)?.trim() || undefined;
 }
+
+/** `macro_name`, `Response title`. */
+const isTitleName = remembered((name: string): boolean => {
+  const words = wordsOf(name);
+  const last = words[words.length - 1];
+  return words.length > 1 && last !== undefined && ['title', 'name'].includes(last) && words.slice(0, -1).every((w) => SUCH.has(w));
+});
 
 /** Is a field of this name known, whatever it holds? */
 export function isKnownField(name: string): boolean {
   const plain = plainName(name);
-  return isReplyName(name) > 0 || (plain !== '' && Object.values(NAMES).some((known) => known.includes(plain)));
+  return isReplyName(name) > 0 || isTitleName(name) || (plain !== '' && Object.values(NAMES).some((known) => known.includes(plain)));
 }
 
 export type Meta = Readonly<{ draft: Partial<Draft>; key: string | undefined; faults: readonly Fault[] }>;

@@ -5,6 +5,8 @@
 import { extentOf, trimmed, type Traced } from '../text/traced.js';
 import { Lines } from '../text/edits.js';
 import { type Entry, type Place, type Problem, type Range, type Suppression, UserError } from '../types.js';
+import { isNamed } from './fields.js';
+import { readCsvLibrary } from './generic/csv.js';
 import { ignoreOfComment, isIgnore } from './ignore.js';
 import { langCode, langNamed, langOfPath } from './languages.js';
 import type { Draft, Fault, Ignore, Reader, ReadOptions } from './reader.js';
@@ -41,7 +43,7 @@ export function readLibrary(file: string, bytes: Uint8Array, options: ReadOption
   const source = new Source(file, text);
   let reader: Reader | undefined;
   try {
-    reader = options.from === undefined ? surest(source) : READERS.find((r) => r.name === options.from);
+    reader = options.from === undefined ? surest(source, options) : READERS.find((r) => r.name === options.from);
     if (reader === undefined) {
       const problem: Problem = options.from === undefined ? { file, message: 'is in no format that holds replies' } : { file, message: `no format is called “${options.from}”`, hint: `known: ${FORMATS.join(', ')}` };
       return { entries: [], problems: [...early, problem], format: undefined };
@@ -55,7 +57,9 @@ export function readLibrary(file: string, bytes: Uint8Array, options: ReadOption
   }
 }
 
-function surest(source: Source): Reader | undefined {
+function surest(source: Source, { columns }: ReadOptions): Reader | undefined {
+  // Whoever names the columns of a table knows it better than we do.
+  if (columns?.reply !== undefined && source.json() === undefined && source.csv()?.rows[0]?.some((cell) => isNamed(cell.text.trim(), columns)) === true) return readCsvLibrary;
   let best: Reader | undefined;
   let most = 0;
   for (const reader of READERS) {

@@ -1,7 +1,7 @@
 /** What a reader of libraries is: it knows one format, by its content, and finds the replies in a file of it. */
 import type { Traced } from '../text/traced.js';
 import type { Flaw } from '../text/tree.js';
-import type { Channel, Purpose, Range } from '../types.js';
+import type { Channel, Columns, Purpose, Range } from '../types.js';
 import type { Source } from './source.js';
 
 /** “This finding is meant”, said in a field or a comment. Rules are ids or `*`; the range is the file's. */
@@ -36,16 +36,14 @@ export type Found = Readonly<{
   comments?: readonly Traced[] | undefined;
 }>;
 
-/** What a column or field holds. */
-export const ROLES = ['reply', 'title', 'lang', 'shortcut', 'note', 'channel', 'for', 'complaint', 'ignore', 'key'] as const;
-export type Role = (typeof ROLES)[number];
-/** Names (or numbers from 1) of the columns or fields that hold it. */
-export type Columns = Readonly<Partial<Record<Role, string | number | readonly (string | number)[]>>>;
+/** What columns are called in other languages, by their name in English; and what they say for “no”. */
+export type Headers = Readonly<{ columns: Readonly<Record<string, readonly string[]>>; no: readonly string[] }>;
 
 export type ReadOptions = Readonly<{
   /** Name of the format to be taken for granted. */
   from?: string | undefined;
   columns?: Columns | undefined;
+  headers?: Headers | undefined;
   /** Language of replies that name none. */
   lang?: string | undefined;
 }>;

@@ -5,6 +5,7 @@ import { readJsonLibrary } from './generic/json.js';
 import { readMarkdownLibrary } from './generic/markdown.js';
 import { readNdjson } from './generic/ndjson.js';
 import { readPlain } from './generic/plain.js';
+import { readSql } from './generic/sql.js';
 import { readYamlLibrary } from './generic/yaml.js';
 import { readChatwoot } from './helpdesk/chatwoot.js';
 import { readDiscourse } from './helpdesk/discourse.js';
@@ -25,5 +26,5 @@ import type { Reader } from './reader.js';
 
 export const READERS: readonly Reader[] = [
   readZendesk, readFreshdesk, readIntercom, readGorgias, readChatwoot, readZammad, readOsTicket, readRocketChat, readFreeScout, readHelpScout, readDiscourse, readLiveHelperChat, readZnuny, readFront, readGitHub,
-  readJsonLibrary, readNdjson, readYamlLibrary, readCsvLibrary, readMarkdownLibrary, readHtml, readPlain,
+  readJsonLibrary, readNdjson, readYamlLibrary, readCsvLibrary, readSql, readMarkdownLibrary, readHtml, readPlain,
 ];

@@ -1,10 +1,11 @@
 /** A file of a library: its text, and what it is when parsed, each made once and only when asked for. */
 import { type Traced, traced } from '../text/traced.js';
-import type { Parsed } from '../text/tree.js';
+import type { Parsed, Tree } from '../text/tree.js';
 import { parseYaml } from '../text/yaml.js';
 import { type Csv, delimiterOf, parseCsv } from './parse/csv.js';
 import { looksLikeHtml } from './parse/html.js';
 import { parseJson } from './parse/json.js';
+import { parseSql } from './parse/sql.js';
 
 const PROBE = 20_000;
 const PROBE_LINES = 20;
@@ -12,6 +13,9 @@ const PROBE_LINES = 20;
 const YAML_ENDINGS = new Set(['', '.txt', '.text', '.conf', '.cfg', '.data', '.bak', '.export']);
 /** A key with its value, an item that is one, or the start of a document. */
 const YAML_LINE = /^(?:---(?:\s|$)|(?:- +)*(?:"[^"\n]{1,100}"|'[^'\n]{1,100}'|[^\s#&*!|>'"%@`{[,-][^:#\n]{0,100}):(?:[ \t]|$)|- )/;
+
+/** What opens as JSON does where the file's name says that it is: keys in single quotes, a text alone. */
+const JSON_TEXT = /^\s*(?:[[{"]|-?\d|[tfn][a-z]{3,4}\s*$)/;
 
 export class Source {
   /** The name without folders, and its ending with the dot: `.json`. In lower case. */
@@ -33,7 +37,7 @@ export class Source {
 
   /** Parsed as JSON when it opens as a JSON object or list, whole or broken. */
   json(): Parsed | undefined {
-    return this.once('json', () => (/^\s*(?:\/\/[^\n]*\n\s*|\/\*[^*]*\*\/\s*)*(?:\{\s*["}/]|\[\s*[[{"\]/])/.test(this.text.slice(0, PROBE)) ? parseJson(this.whole) : undefined));
+    return this.once('json', () => (/^\s*(?:\/\/[^\n]*\n\s*|\/\*[^*]*\*\/\s*)*(?:\{\s*["}/]|\[\s*[[{"\]/])/.test(this.text.slice(0, PROBE)) || (this.extension === '.json' && JSON_TEXT.test(this.text.slice(0, PROBE))) ? parseJson(this.whole) : undefined));
   }
 
   /** One JSON object on each line, blank lines between them or not. Undefined when the first two lines are no such thing. */
@@ -47,6 +51,11 @@ export class Source {
     });
   }
 
+  /** What stands on the lines of `ndjson`. */
+  ndjsonRoots(): readonly Tree[] {
+    return this.once('roots', () => (this.ndjson() ?? []).flatMap((line) => line.root ?? []));
+  }
+
   /** Parsed as YAML when its name or its first line says that it is. */
   yaml(): Parsed | undefined {
     return this.once('yaml', () => (this.extension === '.yml' || this.extension === '.yaml' || this.opensAsYaml() ? parseYaml(this.whole) : undefined));
@@ -58,6 +67,11 @@ export class Source {
       const delimiter = delimiterOf(this.text);
       return delimiter === undefined ? undefined : parseCsv(this.text, delimiter);
     });
+  }
+
+  /** Rows of a dump, by the file's name alone: elsewhere SQL is quoted. */
+  sql(): Parsed | undefined {
+    return this.once('sql', () => (this.extension === '.sql' ? parseSql(this.whole) : undefined));
   }
 
   isHtml(): boolean {

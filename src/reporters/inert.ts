@@ -3,5 +3,5 @@
 /** GitHub's runner obeys lines that begin with `::`, blanks before it aside, and `##[` wherever it stands. */
 export function inert(text: string): string {
   if (!text.includes('::') && !text.includes('##[')) return text;
-  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
+  return text.replace(/^([^\S\r\n\u2028\u2029]*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }

@@ -1,6 +1,6 @@
 /** For people: the reply with the places marked, each finding with its reason and its way out, the grade with its sum. */
 import { withoutStop } from '../text/stop.js';
-import type { Finding, Fix } from '../types.js';
+import type { Edit, Finding, Fix } from '../types.js';
 import { inert } from './inert.js';
 import { marked } from './marked.js';
 import { points, sum } from './points.js';
@@ -98,14 +98,27 @@ function fixLines(fix: Fix, reply: string, pad: string, width: number, style: St
   const out = field(word('fix'), fix.safe ? `${fix.title} (${word('safe')})` : fix.title, pad, width, style.good);
   const room = width - pad.length - 4;
   for (const edit of fix.edits) {
-    const gone = reply.slice(edit.start, edit.end).trim();
-    const come = edit.text.trim();
+    const { before, after } = restOfWords(reply, edit);
+    const gone = (before + reply.slice(edit.start, edit.end) + after).trim();
+    const come = (before + edit.text + after).trim();
     const lines = (text: string, mark: string, paint: (s: string) => string): string[] =>
       text.split(/\r\n|\n|\r/).flatMap((l) => wrap(l, room)).map((l, i) => `${pad}  ${paint(`${i === 0 ? mark : ' '} ${l}`)}`.trimEnd());
     if (gone !== '') out.push(...lines(gone, '−', style.gone));
     if (come !== '') out.push(...lines(come, '+', style.come));
   }
   return out;
+}
+
+const LETTERS = /\p{L}/u;
+
+/** An edit inside a word is shown with the whole word: “− kiitos”, not “− k”. */
+function restOfWords(reply: string, { start, end }: Edit): { before: string; after: string } {
+  if (start === end) return { before: '', after: '' };
+  let from = start;
+  let to = end;
+  if (LETTERS.test(reply[start] ?? '')) while (from > 0 && LETTERS.test(reply[from - 1] as string)) from--;
+  if (LETTERS.test(reply[end - 1] as string)) while (to < reply.length && LETTERS.test(reply[to] as string)) to++;
+  return { before: reply.slice(from, start), after: reply.slice(end, to) };
 }
 
 function ending({ outcome }: Report, width: number, { style, words }: PrettyOptions, word: (key: string) => string): string[] {

@@ -1,5 +1,5 @@
 /** `.savyrc.yaml` → settings, checked key by key. Pure. */
-import { CHANNELS, type Channel, type Lang, LEVELS, type Level, UserError } from '../types.js';
+import { CHANNELS, type Channel, type Columns, type Lang, LEVELS, type Level, ROLES, UserError } from '../types.js';
 import { expectAmong } from './nearest.js';
 import { checkPhrases } from './phrases.js';
 import type { RuleSetting } from './types.js';
@@ -22,6 +22,9 @@ export type FileConfig = Readonly<{
   phrases?: Readonly<Record<string, readonly string[]>>;
   /** Folders of own rules, relative to the config. */
   packs?: readonly string[];
+  /** Format of a library's files. */
+  from?: string;
+  columns?: Columns;
 }>;
 
 export type Override = FileConfig & Readonly<{ files: readonly string[] }>;
@@ -44,9 +47,10 @@ export type Known = Readonly<{ languages: readonly Lang[]; ui: readonly Lang[] }
 const LEVELS_OR_OFF = ['off', ...LEVELS] as const;
 /** What a config or a pack says of a rule. */
 export const settingShape: Shape = {
-  either: [{ oneOf: [...LEVELS_OR_OFF, false] }, { fields: { level: { oneOf: [...LEVELS_OR_OFF, false] }, points: 'number' } }],
+  either: [{ oneOf: [...LEVELS_OR_OFF, false] }, { fields: { level: { oneOf: [...LEVELS_OR_OFF, false] }, points: 'number', most: 'number' } }],
   name: 'off, hint, warning, error, or a map with level and points',
 };
+const column: Shape = { either: ['string', 'number', { listOf: { either: ['string', 'number'], name: 'a name or a number' } }], name: 'a name, a number from 1, or a list of them' };
 const oneOrMore: Shape = { either: ['string', { listOf: 'string' }], name: 'a name or a list of names' };
 
 /** The keys of a config, from which the reader and the published JSON Schema are made. */
@@ -54,12 +58,15 @@ export function configShape({ languages, ui }: Known): Shape {
   const forFiles: Readonly<Record<string, Shape>> = {
     channel: { oneOf: CHANNELS }, lang: { oneOf: languages }, ui: { oneOf: ui }, agent: 'string', brands: { listOf: 'string' }, agents: { listOf: 'string' },
     'fail-on': { oneOf: LEVELS }, 'min-grade': { either: ['number', 'string'], name: 'a grade such as 7.5 or 8-' }, rules: { mapOf: settingShape }, phrases: { mapOf: { listOf: 'string' } },
-    packs: { listOf: 'string' },
+    packs: { listOf: 'string' }, from: 'string', columns: { fields: Object.fromEntries(ROLES.map((role) => [role, column])) },
   };
   return { fields: { ...forFiles, root: 'boolean', extends: oneOrMore, overrides: { listOf: { fields: { files: oneOrMore, ...forFiles }, required: ['files'] } } } };
 }
 
-type RawSetting = string | false | { level?: string | false; points?: number };
+/** The rule that counts replies: how many may be. */
+export const COUNTING = 'library/phrase-worn';
+
+type RawSetting = string | false | { level?: string | false; points?: number; most?: number };
 type RawRules = Readonly<Record<string, RawSetting>> | undefined;
 type RawOverride = Omit<Override, 'rules' | 'files'> & { files: string | string[]; rules?: RawRules };
 type Raw = Omit<Config, 'rules' | 'extends' | 'overrides'> & { rules?: RawRules; extends?: string | string[]; overrides?: RawOverride[] };
@@ -71,11 +78,12 @@ type Raw = Omit<Config, 'rules' | 'extends' | 'overrides'> & { rules?: RawRules;
 export function readSettings(raw: RawRules, place: (path: Path) => string, path: Path): Record<string, RuleSetting> {
   const rules: Record<string, RuleSetting> = {};
   for (const [id, value] of Object.entries(raw ?? {})) {
-    const { level, points } = typeof value === 'object' ? value : { level: value, points: undefined };
+    const { level, points, most } = typeof value === 'object' ? value : { level: value, points: undefined, most: undefined };
     if (points !== undefined && !(points >= 0 && points <= 6)) throw new UserError('“points” must lie between 0 and 6', place([...path, id, 'points']));
+    if (most !== undefined && (id !== COUNTING || !Number.isInteger(most) || most < 1)) throw new UserError(id === COUNTING ? '“most” must be a whole number from 1' : `“most” is for ${COUNTING} alone`, place([...path, id, 'most']));
     // YAML 1.1 habits: `off` may come as false.
     const plain = level === false ? 'off' : level;
-    rules[id] = { ...(plain === undefined ? {} : { level: plain as 'off' | Level }), ...(points === undefined ? {} : { points }) };
+    rules[id] = { ...(plain === undefined ? {} : { level: plain as 'off' | Level }), ...(points === undefined ? {} : { points }), ...(most === undefined ? {} : { most }) };
   }
   return rules;
 }

@@ -9,6 +9,8 @@ export type Formats = Readonly<{
   forms: Readonly<Record<string, string>>;
   fallback: Readonly<{ given: string; empty: string }>;
   formats: Readonly<Record<string, FormatSpec>>;
+  /** What columns of tables are called in other languages, by their name in English; what stands in them for “no”. */
+  headers: Readonly<{ columns: Readonly<Record<string, readonly string[]>>; no: readonly string[] }>;
 }>;
 
 const shape: Shape = {
@@ -16,8 +18,9 @@ const shape: Shape = {
     forms: { mapOf: 'string' },
     fallback: { fields: { given: 'string', empty: 'string' }, required: ['given', 'empty'] },
     formats: { mapOf: { fields: { channel: { oneOf: CHANNELS }, blank: 'boolean', agent: 'string' } } },
+    headers: { fields: { columns: { mapOf: { listOf: 'string' } }, no: { listOf: 'string' } }, required: ['columns', 'no'] },
   },
-  required: ['forms', 'fallback', 'formats'],
+  required: ['forms', 'fallback', 'formats', 'headers'],
 };
 
 /** @throws UserError */

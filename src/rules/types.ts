@@ -19,7 +19,7 @@ export type FixSpec = Readonly<{
   at?: Place;
   /** Whose sentence, where `at` is `sentence`: a signal's. Left out: the finding's own. */
   of?: Place;
-  /** Takes out, too, what else the finding stands on, where it says nothing. */
+  /** Takes out, too, what else the finding stands on, where it says nothing; with `delete`, every emoji. */
   drop?: boolean;
   safe: boolean;
   title: Texts;
@@ -54,7 +54,7 @@ export type Example = Readonly<{
 export type ExampleReply = Readonly<{ reply: string; lang?: Lang; key?: string; title?: string; shortcut?: string; /** Rules that the reply says are meant to be broken. */ ignore?: readonly string[] }>;
 
 /** How a rule was set in a config: off, or another level or price. */
-export type RuleSetting = Readonly<{ level?: Level | 'off'; points?: number }>;
+export type RuleSetting = Readonly<{ level?: Level | 'off'; points?: number; /** For `library/phrase-worn`: so many replies may share a sentence. */ most?: number }>;
 
 /** A merit that a 10 takes: while `when` holds, it is missing and its points are kept back. */
 export type Merit = Readonly<{ id: string; points: Readonly<Record<Channel, number>>; when: readonly Condition[]; text: Texts }>;

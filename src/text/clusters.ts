@@ -2,12 +2,13 @@
  * Sets that are nearly the same, among a hundred thousand of them, in time that grows with their number: MinHash signatures, cut into bands;
  * whoever agrees on a whole band is compared. The outcome does not depend on the order in which the sets come.
  */
-import { likeness } from './words.js';
+import { areAlike } from './words.js';
 
 const BANDS = 16;
-const ROWS = 4;
+const ROWS = 5;
 /** In a band's bucket each set is compared with so many others at most. */
 const COMPARED = 8;
+const NONE = -1;
 
 /** Odd multipliers and additions of the hash functions, from a fixed seed. */
 const SEEDS = ((): Uint32Array => {
@@ -74,20 +75,33 @@ export function clusters(sets: readonly Uint32Array[], least: number): number[][
   const size = BANDS * ROWS;
   const signatures = new Uint32Array(kinds.length * size);
   kinds.forEach((i, k) => signature(sets[i] as Uint32Array, signatures.subarray(k * size, (k + 1) * size)));
+  // A table of chains in plain numbers: a hundred thousand small arrays a band cost more than all comparisons.
+  let slots = 1;
+  while (slots < 2 * kinds.length) slots *= 2;
+  const heads = new Int32Array(slots);
+  const next = new Int32Array(kinds.length);
+  const keys = new Int32Array(kinds.length);
   for (let band = 0; band < BANDS; band++) {
-    const buckets = new Map<number, number[]>();
+    heads.fill(NONE);
     for (let k = 0; k < kinds.length; k++) {
       let key = 0;
       for (let r = 0; r < ROWS; r++) key = Math.imul(key ^ (signatures[k * size + band * ROWS + r] as number), 0x9e3779b1) ^ (key >>> 13);
       const i = kinds[k] as number;
-      const bucket = buckets.get(key);
-      if (bucket === undefined) {
-        buckets.set(key, [i]);
-        continue;
+      const slot = key & (slots - 1);
+      let known = 0;
+      let near = NONE;
+      for (let other = heads[slot] as number; other !== NONE && near === NONE; other = next[other] as number) {
+        if (keys[other] !== key) continue;
+        known++;
+        const j = kinds[other] as number;
+        if (find(j) === find(i) || areAlike(sets[j] as Uint32Array, sets[i] as Uint32Array, least)) near = j;
       }
-      const near = bucket.find((other) => find(other) === find(i) || likeness(sets[other] as Uint32Array, sets[i] as Uint32Array) >= least);
-      if (near !== undefined) join(i, near);
-      else if (bucket.length < COMPARED) bucket.push(i);
+      if (near !== NONE) join(i, near);
+      else if (known < COMPARED) {
+        keys[k] = key;
+        next[k] = heads[slot] as number;
+        heads[slot] = k;
+      }
     }
   }
   const groups = new Map<number, number[]>();

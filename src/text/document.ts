@@ -22,7 +22,7 @@ const INLINE_QUOTE = /[“”"»«]([^“”"»«\n]{8,400})[“”"»«]/gu;
 const STRIPPED_WORDS = 6;
 
 /** Keeps what touches none of the ranges; both by place, so that one pass does. */
-function clear<T extends Readonly<{ start: number; end: number }>>(items: readonly T[], ranges: readonly Range[]): readonly T[] {
+export function clear<T extends Readonly<{ start: number; end: number }>>(items: readonly T[], ranges: readonly Range[]): readonly T[] {
   if (ranges.length === 0) return items;
   let r = 0;
   return items.filter((item) => {

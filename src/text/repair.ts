@@ -23,16 +23,68 @@ export type RepairSpec = Readonly<{
   /** Slots whose words depend on how the customer is addressed. */
   by_address: Readonly<Record<string, Readonly<Record<'sina' | 'te', string>>>>;
   told: ToldSpec;
+  about?: AboutSpec;
+}>;
+
+/** Clauses with their subject, or its article, left out: what is put before them, by their first word or two. */
+export type ShortSpec = Readonly<{
+  /** Put before a clause that begins with one of `bare`. */
+  article?: string;
+  bare: string;
+  /** Put in its second place where one of `stands` stands there. */
+  verb?: string;
+  stands?: string;
+  elided?: Readonly<Record<string, string>>;
+  /** A clause that begins with this word and one or two of `missed`: the clause is they, with `said` for the word. */
+  none?: Readonly<Record<'word' | 'said', string>>;
+  missed?: string;
+}>;
+
+/** Which words lead others in a clause: any word behind a determiner, names and `bare` ones behind a preposition; `free` ones stand anywhere. */
+export type GrammarSpec = Readonly<{ determiners: string; prepositions: string; bare: string; free: string; /** Behind these no word of `not_base`, and none that ends so. */ base: string; not_base: string; not_base_ends: readonly string[]; /** Words that stand right behind one of others only. */ needs: Readonly<Record<string, string>>; /** A word with this ending may stand behind these, known or not. */ ending_behind: Readonly<Record<'words' | 'ending', string>> }>;
+
+/** Words, or forms to say by the words that they are said for. */
+export type Named = string | Readonly<Record<string, string>>;
+
+/** Names for what went wrong: a fault beside a thing (“cold soup”), or an event (“delay”). */
+export type AboutSpec = Readonly<{
+  /** What goes before it. */
+  lead?: string;
+  faults: Named;
+  /** Faults that stand in front of their thing only. */
+  before?: string;
+  things: Named;
+  events: Named;
+  /** One of these must stand before an event; anything when left out. */
+  determiners?: string;
+  /** None of these may stand near. */
+  not: string;
+  /** Behind it stands the end of a sentence, or one of these; anything when left out. */
+  ends?: string;
 }>;
 
 /** Which clauses of a customer's can be said back to them, and how. */
 export type ToldSpec = Readonly<{
   /** The word before the clause, and what the two become before some words. */
   that: string;
+  /** Joins what belongs together. */
+  and?: string;
   joined?: Readonly<Record<string, string>>;
   most_words: number;
   least_words: number;
+  /** Spellings to mend. */
+  respell?: Readonly<Record<string, string>>;
   cut: string;
+  /** What a clause behind a comma or a conjunction must begin with; none is taken when left out. */
+  starts?: string;
+  /** Beside these in a sentence no such clause is a fact. */
+  unreal?: string;
+  /** What a clause may begin with in a message's first sentence only: later it points back. */
+  first?: string;
+  /** Time is left dangling before these: “expired one day | after …”. */
+  dangling?: string;
+  grammar?: GrammarSpec;
+  short?: ShortSpec;
   drop: string;
   stop: string;
   /** What a clause must begin with; anything when left out. */
@@ -45,9 +97,13 @@ export type ToldSpec = Readonly<{
   /** Verb forms that a negation needs; any when left out. */
   negated?: string;
   faults: string;
-  own: Readonly<Record<'i' | 'we' | 'not_i' | 'not_we' | 'negated', string>>;
+  own: Readonly<Record<'i' | 'we' | 'not_i' | 'not_we' | 'negated', string>> & Readonly<{ /** Told of oneself only with a fault behind them. */ faulty?: string; /** And those that need one of `troubles`. */ troubled?: string; troubles?: string; /** What may stand between a negation and its verb; anything when left out. */ between?: string }>;
   /** Own verbs that are a misfortune only by measure, and the words of measure. */
   measured: Readonly<Record<'verbs' | 'by', string>>;
+  /** Verbs of one, and the ending of a word of several that may not stand before them. */
+  singular?: Readonly<Record<'words' | 'never_behind', string>>;
+  /** Verbs that make a fault of the next word where it has this ending. */
+  repeated?: Readonly<Record<'verbs' | 'ending', string>>;
   turn: Readonly<Record<string, Turned>>;
   turn_after?: Readonly<Record<string, string>>;
   turn_verbs?: Readonly<Record<string, Turned>>;

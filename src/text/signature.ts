@@ -120,6 +120,12 @@ function person({ text, begins, tokens }: Tail, name: Name, from: number, end: n
   return { kind: 'person', range: [begins[from] as number, end], name: text.slice((tokens[name.from] as Token).start, last.end) };
 }
 
+/** “This guide may help: https://…”, “Please contact our team at 800 222”: ordinary words, or an address, in the last fragment. */
+function isSentence({ tokens, bits }: Tail, i: number): boolean {
+  const rest = tokens.slice(i);
+  return rest.some((t) => t.kind === 'url' || t.kind === 'email') || rest.some((t, n) => t.upper === 0 && t.end - t.start > 2 && ((bits[i + n] ?? 0) & (ORDINARY | TEAM)) === ORDINARY);
+}
+
 function fromTail(setting: Setting): Found | undefined {
   const { tail, mark, witness } = setting;
   const n = tail.tokens.length;
@@ -144,7 +150,7 @@ function fromTail(setting: Setting): Found | undefined {
     if (said === undefined) continue;
     if (said === 'team') {
       // “If this does not help contact support.”: a sentence that ends in a unit is not signed by it.
-      const sentence = place === FRAGMENT && mark === '.' && n - i > 3;
+      const sentence = place === FRAGMENT && ((mark === '.' && n - i > 3) || isSentence(tail, i));
       team ??= mark === '!' || mark === '?' || sentence ? undefined : found({ kind: 'team', range: [tail.begins[i] as number, end] }, i);
       continue;
     }

@@ -5,9 +5,13 @@ import swedish from 'natural/lib/natural/stemmers/porter_stemmer_sv.js';
 
 export type Stemmer = (word: string) => string;
 
+/** No word is longer; what goes on without a space has no stem, and would take its stemmer for ever. */
+const LETTERS_MAX = 100;
+const bounded = (stem: Stemmer): Stemmer => (word) => (word.length > LETTERS_MAX ? word : stem(word));
+
 export const stemmers: Readonly<Record<string, Stemmer>> = {
-  porter: (word) => porter.stem(word),
-  swedish: (word) => swedish.stem(word),
-  finnish,
+  porter: bounded((word) => porter.stem(word)),
+  swedish: bounded((word) => swedish.stem(word)),
+  finnish: bounded(finnish),
   none: (word) => word,
 };

@@ -2,6 +2,7 @@
 import type { Sentence, Token, TokenKind } from '../types.js';
 import { findAddress, matchAt } from './addresses.js';
 import { charClass, DIGIT, EMOJI, isUpper, LETTER, MARK, OTHER, SPACE } from './chars.js';
+import { composed } from './wellformed.js';
 
 const EMOTICON = /[:;=xX8][-o'^]?(?:\)+|\(+|D+|[pP3/\\|*oO])(?![\p{L}\p{N}])|<3+|\^\^|:'\(/uy;
 const CURRENCY = '€$£¥%₹';
@@ -13,7 +14,8 @@ export function normalise(word: string): string {
   let norm = word.toLowerCase();
   for (let i = 0; i < norm.length; i++) {
     if (norm.charCodeAt(i) > 0x24f || norm.charCodeAt(i) === 0xad) {
-      norm = norm.replace(/[’‘ʼ´`]/g, "'").replace(/[\u200B-\u200D\u2060\uFE0E\uFE0F\u00AD]/g, '').normalize('NFC');
+      norm = norm.replace(/[’‘ʼ´`]/g, "'").replace(/[\u200B-\u200D\u2060\uFE0E\uFE0F\u00AD]/g, '');
+      norm = composed(norm);
       break;
     }
   }

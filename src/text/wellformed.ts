@@ -4,3 +4,12 @@
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
+
+/** In a longer text marks may be piled up by the thousand, and to put those in order takes ever longer the more there are. */
+const SHORT = 200;
+const PILED = /\p{M}{100}/u;
+
+/** Unicode's composed form (NFC); a text with marks piled up that no script has stays as it is. */
+export function composed(text: string): string {
+  return text.length > SHORT && PILED.test(text) ? text : text.normalize('NFC');
+}

@@ -45,17 +45,20 @@ export function shingles(words: readonly number[], n: number): Uint32Array {
   return Uint32Array.from(out).sort();
 }
 
-/** Shared by all, 0–1: how much of two sets (ascending) is in both. */
-export function likeness(a: Uint32Array, b: Uint32Array): number {
+/** Do two sets (ascending) share so much, 0–1, of what is in either? Whoever has little in common is known by the first few. */
+export function areAlike(a: Uint32Array, b: Uint32Array, least: number): boolean {
+  const all = a.length + b.length;
+  // What is in one of them alone may be so much; one more for rounding.
+  const most = (all * (1 - least)) / (1 + least) + 1;
   let i = 0;
   let j = 0;
   let both = 0;
-  while (i < a.length && j < b.length) {
+  while (i < a.length && j < b.length && i + j - 2 * both <= most) {
     const x = a[i] as number;
     const y = b[j] as number;
     if (x === y) both++;
     if (x <= y) i++;
     if (y <= x) j++;
   }
-  return a.length + b.length === 0 ? 1 : both / (a.length + b.length - both);
+  return both >= least * (all - both);
 }

@@ -41,7 +41,7 @@ export function parseYaml(source: string | Traced): YamlText {
   for (const [start, end] of commentsIn(text, documents)) comments.push(cut(given, start, end));
   const [first] = roots;
   const root: Tree | undefined = roots.length > 1 ? { kind: 'list', range: [first?.range[0] ?? 0, roots[roots.length - 1]?.range[1] ?? 0], items: roots } : first;
-  return { root, flaws, comments, documents: documents.length, value: () => (documents[0] === undefined ? null : documents[0].toJS({ maxAliasCount: ALIASES_MAX })) };
+  return { root, flaws: tabIn(text, flaws, at), comments, documents: documents.length, value: () => (documents[0] === undefined ? null : documents[0].toJS({ maxAliasCount: ALIASES_MAX })) };
 }
 
 function nestsTooDeep(token: CST.Token): boolean {
@@ -57,6 +57,16 @@ function nestsTooDeep(token: CST.Token): boolean {
     level = below;
   }
   return false;
+}
+
+/** A tab where a line is indented: what the parser says of it is about something else. */
+const TAB = /^ *\t[ \t]*[^\s#]/m;
+
+function tabIn(text: string, flaws: readonly Flaw[], at: (offset: number) => number): readonly Flaw[] {
+  const tab = flaws.length === 0 ? null : TAB.exec(text);
+  if (tab === null) return flaws;
+  const place = at(tab.index + tab[0].indexOf('\t'));
+  return [{ at: place, message: 'a tab indents a line, where only blanks may' }, ...flaws.filter((f) => f.at < place)];
 }
 
 function told(error: Error): string {

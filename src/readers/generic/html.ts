@@ -1,7 +1,10 @@
 /** An HTML file is one reply: a mail template, an article. */
+import { traced } from '../../text/traced.js';
 import { parseHtml } from '../parse/html.js';
 import type { Reader } from '../reader.js';
 import { keyOfFile } from './keys.js';
+
+const TITLE = /<title[^<>]{0,200}>([^<]{1,300})<\/title>/i;
 
 export const readHtml: Reader = {
   name: 'html',
@@ -13,6 +16,7 @@ export const readHtml: Reader = {
   },
   read(source) {
     const { text, comments } = parseHtml(source.whole);
-    return { entries: [{ key: keyOfFile(source), text, comments }] };
+    const title = TITLE.exec(source.text)?.[1];
+    return { entries: [{ key: keyOfFile(source), title: title === undefined ? undefined : parseHtml(traced(title)).text.text, text, comments }] };
   },
 };

@@ -1,5 +1,4 @@
 /** JSON Lines: one record on each line. A broken line is told, and the others go on. */
-import type { Tree } from '../../text/tree.js';
 import type { Reader } from '../reader.js';
 import { readRecords } from './records.js';
 
@@ -10,8 +9,7 @@ export const readNdjson: Reader = {
   claims: (source) => (source.ndjson() === undefined ? 0 : 0.45),
   read(source, { columns }) {
     const lines = source.ndjson() ?? [];
-    const records = lines.flatMap((line): Tree[] => (line.root === undefined ? [] : [line.root]));
-    const found = readRecords({ kind: 'list', range: [0, source.text.length], items: records }, columns);
+    const found = readRecords({ kind: 'list', range: [0, source.text.length], items: source.ndjsonRoots() }, columns);
     const none = lines.length > 0 ? [] : [{ at: 0, message: 'is no JSON Lines: its lines are not objects' }];
     return { ...found, faults: [...none, ...lines.flatMap((l) => l.flaws), ...(found.faults ?? [])] };
   },

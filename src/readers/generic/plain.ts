@@ -7,6 +7,8 @@ import type { Draft, Reader } from '../reader.js';
 import { keyOfFile } from './keys.js';
 
 const PART = /(?<=\n[ \t]*\r?\n)(={3,}|-{3,})[ \t]*\r?\n(?=[ \t]*\r?\n)/g;
+/** What a mail is about, above its text. */
+const SUBJECT = /^subject:[ \t]*([^\r\n]{1,300})\r?\n[ \t]*\r?\n/i;
 /** One rule of hyphens stands above a signature as often as between replies. */
 const HYPHENS_MIN = 2;
 /** A line that speaks to savy: `# savy-ignore rule/id: reason`. */
@@ -20,13 +22,14 @@ export const readPlain: Reader = {
   read(source) {
     const front = frontMatter(source.whole);
     const meta = metaOf(front?.parsed.root);
-    const body = cut(source.whole, front?.end ?? 0, source.text.length);
+    const subject = front === undefined ? SUBJECT.exec(source.text) : null;
+    const body = cut(source.whole, front?.end ?? subject?.[0].length ?? 0, source.text.length);
     const parts = partsOf(body);
     const key = meta.key ?? keyOfFile(source);
     const entries = parts.map((part, i): Draft => {
       const { text, comments } = bodyText(part);
       const { kept, hashes } = withoutHashes(text);
-      return { ...meta.draft, key: parts.length === 1 ? key : `${key}.${i + 1}`, text: kept, comments: [...comments, ...hashes] };
+      return { ...meta.draft, title: meta.draft.title ?? subject?.[1], key: parts.length === 1 ? key : `${key}.${i + 1}`, text: kept, comments: [...comments, ...hashes] };
     });
     return { entries, faults: [...(front?.parsed.flaws ?? []), ...meta.faults], comments: front?.parsed.comments };
   },

@@ -2,12 +2,13 @@
  * Replies in maps and lists, wherever they come from: JSON, YAML, a table's rows. Records (`{title, body}`), texts under keys
  * (`{refund: "…"}`), one text per language (`{fi: "…", en: "…"}`), all of them nested. When in doubt a string is a label.
  */
-import { scalar, type Tree, type TreeEntry, type TreeMap } from '../../text/tree.js';
+import { scalarField, type Tree, type TreeEntry, type TreeMap } from '../../text/tree.js';
 import { isLabel, langAside, langOfField, metaOf, titleIn } from '../fields.js';
 import { areLanguages, langCode, langNamed } from '../languages.js';
 import { bodyText } from '../parse/body.js';
-import type { Columns, Draft, Fault, Found } from '../reader.js';
-import { askedIn, guessed, repliesOf, titleOf, wordCount } from './replies.js';
+import type { Draft, Fault, Found } from '../reader.js';
+import type { Columns } from '../../types.js';
+import { askedIn, guessed, naming, repliesOf, wordCount } from './replies.js';
 
 /** A value of fewer words is no reply unless its field says so. */
 const WORDS_MIN = 3;
@@ -19,7 +20,8 @@ function isSentence(text: string): boolean {
   return /[.!?…]["”'’)\]]*$/.test(end.slice(-5)) || end.includes('\n');
 }
 
-type Walk = { lang?: string | undefined; path: readonly string[]; index?: number };
+/** `named`: the field that names the records of a list. */
+type Walk = { lang?: string | undefined; path: readonly string[]; index?: number; named?: string | undefined };
 
 /** @returns what was found, in the order of the file */
 export function readRecords(root: Tree | undefined, columns?: Columns): Found {
@@ -33,10 +35,10 @@ export function readRecords(root: Tree | undefined, columns?: Columns): Found {
     entries.push({ ...draft, text: body.text, comments: body.comments });
   };
 
-  const record = (map: TreeMap, replies: readonly TreeEntry[], { lang, path, index }: Walk, guess: boolean): void => {
+  const record = (map: TreeMap, replies: readonly TreeEntry[], { lang, path, index, named: called }: Walk, guess: boolean): void => {
     const meta = metaOf(map, columns);
     faults.push(...meta.faults);
-    const title = meta.draft.title ?? (guess ? titleOf(map, replies) : undefined);
+    const title = meta.draft.title ?? (called === undefined ? undefined : scalarField(map, called));
     const own = meta.key ?? meta.draft.shortcut ?? title;
     // One of several translations has its record's key.
     const translated = index !== undefined && own === undefined && meta.draft.lang !== undefined && path.length > 1;
@@ -58,11 +60,12 @@ export function readRecords(root: Tree | undefined, columns?: Columns): Found {
 
   const list = (items: readonly Tree[], at: Walk): void => {
     const guess = guessed(items, columns);
+    const called = naming(items, (item) => repliesOf(item, columns, guess));
     items.forEach((item, index) => {
       const path = [...at.path, String(index + 1)];
       if (item.kind === 'map') {
         const replies = repliesOf(item, columns, guess);
-        if (replies.length > 0) record(item, replies, { ...at, index }, guess !== undefined);
+        if (replies.length > 0) record(item, replies, { ...at, index, named: called }, guess !== undefined);
         else walk(item, { ...at, path });
       } else if (item.kind === 'list') walk(item, { ...at, path });
       else if (item.kind === 'text' && !isLabel(at.path[at.path.length - 1] ?? '')) loose.push({ draft: { key: path.join('.'), text: item.value, lang: at.lang, extent: item.range }, amongRecords: false });
@@ -81,18 +84,20 @@ export function readRecords(root: Tree | undefined, columns?: Columns): Found {
     const amongRecords = values.some((v) => repliesOf(v, columns).length > 0);
     const langs = areLanguages(tree.entries.map((e) => e.key));
     const guess = amongRecords || langs ? undefined : guessed(values, columns, true);
+    const called = guess === undefined ? undefined : naming(values, (value) => repliesOf(value, columns, guess));
     for (const { key, keyRange, value } of tree.entries) {
       const lang = langs ? (langNamed(key) ?? langCode(key)) : undefined;
       const below: Walk = lang === undefined ? { lang: at.lang, path: [...at.path, key] } : { lang, path: at.path };
       const guessedReplies = guess === undefined ? [] : repliesOf(value, columns, guess);
       if (value.kind === 'text') {
         if (!isLabel(key) || lang !== undefined) loose.push({ draft: { key: below.path.join('.'), text: value.value, lang: below.lang, extent: [keyRange[0], value.range[1]] }, amongRecords });
-      } else if (value.kind === 'map' && guessedReplies.length > 0) record(value, guessedReplies, below, true);
+      } else if (value.kind === 'map' && guessedReplies.length > 0) record(value, guessedReplies, { ...below, named: called }, true);
       else walk(value, below);
     }
   };
 
-  if (root !== undefined) walk(root, { path: [] });
+  if (root?.kind === 'text') loose.push({ draft: { key: '', text: root.value, extent: root.range }, amongRecords: false });
+  else if (root !== undefined) walk(root, { path: [] });
   // Columns say where the replies are, and nothing else is one.
   if (columns?.reply !== undefined) return { entries, faults };
   // A file of labels has few sentences, and what is long in it is a letter.

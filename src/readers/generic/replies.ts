@@ -1,8 +1,9 @@
 /** Which fields of a record are replies: by what the user says, by name, and last by what stands in them. */
-import { scalar, type Tree, type TreeEntry, type TreeMap } from '../../text/tree.js';
-import { ANSWERS, ASKED, chosen, isFirmLabel, isLabel, isReplyName, langAside, langOfField, plainName, replyRank, twinName } from '../fields.js';
+import { field, scalar, type Tree, type TreeEntry, type TreeMap } from '../../text/tree.js';
+import { ANSWERS, ASKED, chosen, isFirmLabel, isKnownField, isLabel, isReplyName, langAside, langOfField, plainName, replyRank, twinName } from '../fields.js';
+import type { Columns } from '../../types.js';
 import { areLanguages } from '../languages.js';
-import type { Columns } from '../reader.js';
+
 
 /** A field whose name only hints at a reply holds at least so many words. */
 const WORDS_MIN = 3;
@@ -79,7 +80,8 @@ export function guessed(items: readonly Tree[], columns?: Columns, keyed = false
   if (columns?.reply !== undefined || (keyed && !items.every((i) => i.kind === 'map'))) return undefined;
   const maps = items.slice(0, GUESS_ITEMS).filter((i): i is TreeMap => i.kind === 'map');
   if (maps.length < (keyed ? 2 : 1) || maps.some((m) => repliesOf(m).length > 0)) return undefined;
-  return longest(maps, isLabel, keyed ? GUESS_WORDS_KEYED : GUESS_WORDS) ?? (keyed ? undefined : longest(maps, isFirmLabel, GUESS_WORDS));
+  const guess = longest(maps, isLabel, keyed ? GUESS_WORDS_KEYED : GUESS_WORDS) ?? (keyed ? undefined : longest(maps, isFirmLabel, GUESS_WORDS));
+  return keyed && guess !== undefined && holdSeveral(maps, guess) ? undefined : guess;
 }
 
 function longest(maps: readonly TreeMap[], isNone: (name: string) => boolean, least: number): Guess | undefined {
@@ -89,7 +91,9 @@ function longest(maps: readonly TreeMap[], isNone: (name: string) => boolean, le
       if (value.kind !== 'text' || isNone(key) || value.value.text.trim() === '') continue;
       const name = langAside(key).rest;
       const sum = sums.get(name) ?? { words: 0, texts: 0 };
-      sums.set(name, { words: sum.words + wordCount(value.value.text), texts: sum.texts + 1 });
+      // An address is no sentence, whatever its parts.
+      const words = /\s/.test(value.value.text.trim()) ? wordCount(value.value.text) : 1;
+      sums.set(name, { words: sum.words + words, texts: sum.texts + 1 });
     }
   }
   let best: Guess | undefined;
@@ -102,13 +106,24 @@ function longest(maps: readonly TreeMap[], isNone: (name: string) => boolean, le
   return best;
 }
 
-/** A record's title when no field is called one: the first short text that is not the reply. */
-export function titleOf(map: TreeMap, replies: readonly TreeEntry[]): string | undefined {
-  for (const e of map.entries) {
-    if (replies.includes(e) || e.value.kind !== 'text') continue;
-    const text = e.value.value.text.trim();
-    const words = wordCount(text);
-    if (words > 0 && words <= TITLE_WORDS && !text.includes('\n') && /\p{L}{2}/u.test(text)) return text;
-  }
-  return undefined;
+/** Maps of texts rather than records: beside what might be their reply others stand that are as long. */
+function holdSeveral(maps: readonly TreeMap[], guess: Guess): boolean {
+  return maps.some(({ entries }) => entries.some(({ key, value }) => langAside(key).rest !== guess && !isLabel(key) && value.kind === 'text' && wordCount(value.value.text) >= GUESS_WORDS_KEYED));
+}
+
+/** The field that names the records where none is called a title: short texts, no two of them the same. */
+export function naming(items: readonly Tree[], replies: (item: TreeMap) => readonly TreeEntry[]): string | undefined {
+  const maps = items.slice(0, GUESS_ITEMS).filter((i): i is TreeMap => i.kind === 'map' && replies(i).length > 0);
+  const taken = new Set(maps.flatMap((m) => replies(m).map((e) => e.key)));
+  const names = new Set(maps.flatMap((m) => m.entries.map((e) => e.key)));
+  return [...names].find((name) => {
+    if (taken.has(name) || isFirmLabel(name) || isKnownField(name)) return false;
+    const texts = maps.map((m) => scalar(field(m, name))?.trim() ?? '').filter((text) => text !== '');
+    return texts.length * 2 > maps.length && new Set(texts).size === texts.length && texts.every(isTitle);
+  });
+}
+
+function isTitle(text: string): boolean {
+  const words = wordCount(text);
+  return words > 0 && words <= TITLE_WORDS && !text.includes('\n') && /\p{L}{2}/u.test(text);
 }

@@ -83,7 +83,7 @@ export function helpdesk({ name, title, sure, own, each, ...written }: Helpdesk)
   return {
     name,
     title,
-    extensions: ['.json', '.ndjson', '.jsonl', ...(written.yaml === true ? ['.yml', '.yaml'] : []), ...(written.csv === true ? ['.csv', '.tsv'] : [])],
+    extensions: ['.json', '.ndjson', '.jsonl', '.yml', '.yaml', '.sql', ...(written.csv === true ? ['.csv', '.tsv'] : [])],
     claims: (source) => claim(recordsOf(source, written), own, sure),
     read(source) {
       const records = recordsOf(source, written);

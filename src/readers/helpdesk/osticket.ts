@@ -10,7 +10,7 @@ import { isOff } from './records.js';
 const VARIABLE = /%\{\w+(?:\.\w+)*\}/;
 /** Letters to the staff. */
 const STAFF = /(?:\balert|\boverdue|\bstaff)\.ya?ml$/;
-const MARKS = ['isenabled', 'canned_id', 'attachments', 'notes'];
+const MARKS = ['isenabled', 'canned_id', 'attachments'];
 
 /** One letter in a file: nothing else has this trio and these variables. */
 const isLetter = (record: TreeMap): boolean => hasFields(record, 'notes', 'body') && (hasFields(record, 'subject') || hasFields(record, 'name')) && VARIABLE.test(scalarField(record, 'body') ?? '');
@@ -19,7 +19,6 @@ const reader = helpdesk({
   name: 'osticket',
   title: 'osTicket canned responses and letters (YAML, JSON, CSV)',
   paths: ['canned', 'canned_responses'],
-  yaml: true,
   csv: true,
   sure: 0.9,
   own: (record) => (hasFields(record, 'title', 'response') && MARKS.some((key) => hasFields(record, key))) || isLetter(record),

@@ -5,12 +5,11 @@ import type { Cell } from '../parse/csv.js';
 import type { Source } from '../source.js';
 
 /** The records of a file, in order; what was wrong with the file, and the comments in it. */
-export type Records = Readonly<{ items: Iterable<Tree>; root: Tree | undefined; flaws: readonly Flaw[]; comments: readonly Traced[]; written: 'json' | 'ndjson' | 'yaml' | 'csv' }>;
+export type Records = Readonly<{ items: Iterable<Tree>; root: Tree | undefined; flaws: readonly Flaw[]; comments: readonly Traced[]; written: 'json' | 'ndjson' | 'yaml' | 'csv' | 'sql' }>;
 
 export type Written = Readonly<{
   /** Where the list may stand when the file is no list itself: `data`, `_embedded.replies`. */
   paths?: readonly string[];
-  yaml?: boolean;
   csv?: boolean;
   /** Records that stand in others, taken out of them. */
   unfold?: (items: readonly Tree[]) => readonly Tree[];
@@ -20,12 +19,14 @@ export type Written = Readonly<{
 const PROBE = 40;
 
 /** @returns undefined when the file is written in none of the ways that this helpdesk exports */
-export function recordsOf(source: Source, { paths = [], yaml = false, csv = false, unfold = (all) => all }: Written): Records | undefined {
+export function recordsOf(source: Source, { paths = [], csv = false, unfold = (all) => all }: Written): Records | undefined {
   const lines = source.ndjson();
-  if (lines !== undefined && lines.length > 1) return { items: unfold(lines.flatMap((l) => l.root ?? [])), root: undefined, flaws: lines.flatMap((l) => l.flaws), comments: [], written: 'ndjson' };
+  if (lines !== undefined && lines.length > 1) return { items: unfold(source.ndjsonRoots()), root: undefined, flaws: lines.flatMap((l) => l.flaws), comments: [], written: 'ndjson' };
+  const sql = source.sql();
+  if (sql !== undefined) return { items: unfold(items(sql.root)), root: sql.root, flaws: sql.flaws, comments: sql.comments, written: 'sql' };
   const json = source.json();
   if (json !== undefined) return of(json, paths, unfold, 'json');
-  const tree = yaml ? source.yaml() : undefined;
+  const tree = source.yaml();
   if (tree !== undefined) return of(tree, paths, unfold, 'yaml');
   return csv ? tableOf(source) : undefined;
 }
@@ -39,11 +40,14 @@ export function yamlFlaws({ flaws }: Parsed): readonly Flaw[] {
   return flaws.map((f) => ({ ...f, message: `not valid YAML: ${f.message}` }));
 }
 
+/** Whoever exports by a program of their own wraps what the helpdesk gave them. */
+const WRAPPERS_MAX = 3;
+
 function under(root: Tree | undefined, paths: readonly string[]): readonly Tree[] {
   if (root?.kind === 'list') {
     // A dump of database tables, as phpMyAdmin writes it: the rows stand in `data` of what is of type “table”.
     const rows = root.items.filter((item) => scalar(field(item, 'type')) === 'table').flatMap((item) => items(field(item, 'data')));
-    return rows.length > 0 ? rows : root.items;
+    return rows.length > 0 ? rows : (pagesOf(root, paths) ?? root.items);
   }
   for (const path of paths) {
     const found = at(root, path);
@@ -51,7 +55,28 @@ function under(root: Tree | undefined, paths: readonly string[]): readonly Tree[
     // A table of records by their id, or one record alone.
     if (isMap(found)) return found.entries.length > 0 && found.entries.every((e) => isMap(e.value)) ? found.entries.map((e) => e.value) : [found];
   }
-  return root === undefined ? [] : [root];
+  return root === undefined ? [] : (wrapped(root, paths, WRAPPERS_MAX) ?? [root]);
+}
+
+/** The list at one of the paths. */
+function listAt(tree: Tree, paths: readonly string[]): readonly Tree[] | undefined {
+  const found = paths.map((path) => at(tree, path)).find((t) => t?.kind === 'list');
+  return found === undefined ? undefined : items(found);
+}
+
+/** Answers of the API, page by page, in a list. */
+function pagesOf(list: Tree, paths: readonly string[]): readonly Tree[] | undefined {
+  const pages = items(list).map((item) => listAt(item, paths));
+  return pages.length > 0 && pages.every((p) => p !== undefined) ? pages.flat() : undefined;
+}
+
+function wrapped(tree: Tree, paths: readonly string[], depth: number): readonly Tree[] | undefined {
+  if (!isMap(tree) || depth === 0) return undefined;
+  for (const { value } of tree.entries) {
+    const found = value.kind === 'list' ? pagesOf(value, paths) : (listAt(value, paths) ?? wrapped(value, paths, depth - 1));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** What stands at `a.b.c`. */

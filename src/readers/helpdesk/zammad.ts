@@ -7,7 +7,6 @@ export const readZammad = helpdesk({
   name: 'zammad',
   title: 'Zammad text modules (JSON, YAML, CSV)',
   paths: ['assets.TextModule', 'text_modules'],
-  yaml: true,
   csv: true,
   sure: 0.9,
   own: (record) => hasFields(record, 'name', 'keywords', 'content'),

@@ -10,7 +10,6 @@ export const readZnuny = helpdesk({
   name: 'znuny',
   title: 'OTRS, Znuny and OTOBO templates (YAML, JSON, CSV)',
   paths: ['StandardTemplate', 'standard_template'],
-  yaml: true,
   csv: true,
   sure: 0.95,
   own: (record) => (hasFields(record, 'Name', 'Template') && (hasFields(record, 'TemplateType') || hasFields(record, 'ContentType'))) || hasFields(record, 'name', 'text', 'template_type'),

@@ -15,8 +15,13 @@ export class Cell implements Traced {
     /** Between the quotes, where there are any. */
     readonly from: number,
     readonly to: number,
-    private readonly quoted: boolean,
+    readonly quoted: boolean,
   ) {}
+
+  /** From this cell to the end of another, as one: what stands between belongs to them. */
+  through(last: Cell): Cell {
+    return new Cell(this.file, this.from, last.to, false);
+  }
 
   get text(): string {
     return this.read().text;

@@ -14,6 +14,8 @@ type Change = { start: number; end: number; text: string };
 const MARK = /\\[!-/:-@[-`{-~]|`+|\*+|_+|~~|!?\[|\]\(|\]\[[^\][\n]{0,100}\]|\]|<(?:https?:\/\/|mailto:)[^\s<>]{1,500}>/g;
 const REFERENCE = /^ {0,3}\[([^\]\n]{1,100})\]:[ \t]*\S.{0,1000}$/gm;
 const LINE_MARK = /^(?: {0,3}#{1,6}[ \t]+| {0,3}(?:>[ \t]?)+)/;
+/** A longer name of a reference is none, as the pattern says. */
+const REFERENCE_MAX = 100;
 /** A longer address is none. */
 const ADDRESS_MAX = 2_000;
 const WORD = /[\p{L}\p{N}]/u;
@@ -87,7 +89,8 @@ function inline(text: string, from: number, to: number, references: ReadonlySet<
     else if (mark === '[' || mark === '![') brackets.push(here);
     else if (mark.startsWith(']')) {
       const open = brackets.pop();
-      const reference = mark.startsWith('][') ? references.has((mark.slice(2, -1) || piece.slice((open?.end ?? from) - from, m.index)).toLowerCase()) : mark === ']' && open !== undefined && references.has(piece.slice(open.end - from, m.index).toLowerCase().slice(0, 101));
+      const shown = piece.slice((open?.end ?? from) - from, Math.min(m.index, (open?.end ?? from) - from + REFERENCE_MAX + 1));
+      const reference = mark.startsWith('][') ? references.has((mark.slice(2, -1) || shown).toLowerCase()) : mark === ']' && open !== undefined && references.has(shown.toLowerCase());
       if (open === undefined || !(mark === '](' ? length > 2 : reference)) continue;
       skip = m.index + length;
       // A picture shows no words.

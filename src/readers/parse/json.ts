@@ -1,5 +1,5 @@
 /** JSON with places, and as much as can be read of broken JSON. Comments and a comma too many are let pass. */
-import { printParseErrorCode, visit } from 'jsonc-parser';
+import { type JSONVisitor, printParseErrorCode, visit } from 'jsonc-parser';
 import { cut, placeIn, type Traced, Weaver } from '../../text/traced.js';
 import { DEPTH_MAX, type Flaw, type Parsed, type Tree, type TreeEntry } from '../../text/tree.js';
 import type { Range } from '../../types.js';
@@ -14,11 +14,14 @@ export function parseJson(source: Traced): Parsed {
   const place = (start: number, end: number): Range => placeIn(source.stretches, [start, end]);
   const comments: Traced[] = [];
   const stack: Open[] = [];
-  let root: Tree | undefined;
+  const roots: Tree[] = [];
   let first: { at: number; message: string } | undefined;
+  /** Where the value that is read begins, and where it ended. */
+  let base = 0;
+  let ended = -1;
   const add = (tree: Tree): void => {
     const open = stack[stack.length - 1];
-    if (open === undefined) root ??= tree;
+    if (open === undefined) roots.push(tree);
     else if (open.kind === 'list') open.items.push(tree);
     else if (open.key !== undefined) {
       open.entries.push({ ...open.key, value: tree });
@@ -29,41 +32,56 @@ export function parseJson(source: Traced): Parsed {
     const open = stack.pop();
     if (open?.kind === 'map') add({ kind: 'map', range: place(open.start, end), entries: open.entries });
     if (open?.kind === 'list') add({ kind: 'list', range: place(open.start, end), items: open.items });
+    if (stack.length === 0) ended = end;
   };
-  visit(
-    text,
-    {
-      onObjectBegin: (at) => void stack.push({ kind: 'map', start: at, entries: [] }),
-      onArrayBegin: (at) => void stack.push({ kind: 'list', start: at, items: [] }),
-      onObjectEnd: (at, length) => close(at + length),
-      onArrayEnd: (at, length) => close(at + length),
-      onObjectProperty: (key, at, length) => {
-        const open = stack[stack.length - 1];
-        if (open?.kind === 'map') open.key = { key, keyRange: place(at, at + length) };
-      },
-      onLiteralValue: (value: unknown, at, length) => {
-        const range = place(at, at + length);
-        if (typeof value === 'string') add({ kind: 'text', range, value: unescaped(source, at + 1, at + length, value) });
-        else add({ kind: 'other', range, value: typeof value === 'number' || typeof value === 'boolean' ? value : null });
-      },
-      onComment: (at, length) => {
-        const block = text.startsWith('/*', at);
-        comments.push(cut(source, at + 2, at + length - (block ? 2 : 0)));
-      },
-      onError: (code, at) => (first ??= { at, message: printParseErrorCode(code) }),
+  const visitor: JSONVisitor = {
+    onObjectBegin: (at) => void stack.push({ kind: 'map', start: base + at, entries: [] }),
+    onArrayBegin: (at) => void stack.push({ kind: 'list', start: base + at, items: [] }),
+    onObjectEnd: (at, length) => close(base + at + length),
+    onArrayEnd: (at, length) => close(base + at + length),
+    onObjectProperty: (key, at, length) => {
+      const open = stack[stack.length - 1];
+      if (open?.kind === 'map') open.key = { key, keyRange: place(base + at, base + at + length) };
     },
-    { allowTrailingComma: true },
-  );
+    onLiteralValue: (value: unknown, offset, length) => {
+      const at = base + offset;
+      const range = place(at, at + length);
+      if (typeof value === 'string') add({ kind: 'text', range, value: unescaped(source, at + 1, at + length, value) });
+      else add({ kind: 'other', range, value: typeof value === 'number' || typeof value === 'boolean' ? value : null });
+    },
+    onComment: (offset, length) => {
+      const at = base + offset;
+      const block = text.startsWith('/*', at);
+      comments.push(cut(source, at + 2, at + length - (block ? 2 : 0)));
+    },
+    onError: (code, at) => {
+      // One value behind another is what tools print that work on streams.
+      if (ended < 0 || stack.length > 0 || base + at < ended) first ??= { at: base + at, message: printParseErrorCode(code) };
+    },
+  };
+  for (let more = true; more; ) {
+    ended = -1;
+    visit(text.slice(base), visitor, { allowTrailingComma: true });
+    const next = ended < 0 ? null : VALUE.exec(text.slice(ended, ended + GAP_MAX));
+    more = next !== null;
+    if (next !== null) base = ended + next[0].length - 1;
+    else if (ended >= 0 && text.slice(ended).trim() !== '' && !text.slice(ended).trim().startsWith('/')) first ??= { at: ended + text.slice(ended).search(/\S/), message: 'something stands behind the end' };
+  }
   // A text that ends too early: what was open is taken as it stands.
   while (stack.length > 0) close(text.length);
   const flaws: Flaw[] = [];
   if (first !== undefined || text !== source.text) {
     // Said in the same words as everywhere; they know nothing of comments, and of streams too much.
-    const told = comments.length === 0 || first === undefined ? fault(source.text) : { offset: first.at, what: first.message };
+    const told = (comments.length === 0 && roots.length < 2) || first === undefined ? fault(source.text) : { offset: first.at, what: first.message };
     flaws.push({ at: place(told.offset, told.offset)[0], message: `not valid JSON: ${told.what.split(' (')[0] ?? ''}` });
   }
-  return { root, flaws, comments };
+  const [root] = roots;
+  return { root: roots.length > 1 ? { kind: 'list', range: place(0, text.length), items: roots } : root, flaws, comments };
 }
+
+/** The start of the next value behind one. */
+const VALUE = /^\s*[{[]/;
+const GAP_MAX = 1_000;
 
 /** Stands for a break of line in a string, where JSON allows none. */
 const BREAK = '\ue001';
