@@ -9,6 +9,7 @@ import { builtFiles, loadSource } from '../../src/rules/load.js';
 import { pack } from '../../src/rules/pack.js';
 import { STRANGERS } from '../../src/text/detect.js';
 import { UserError } from '../../src/types.js';
+import { bundled, notices } from './licences.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -78,7 +79,9 @@ async function main(): Promise<void> {
   if (vectors !== undefined) writeFileSync(join(STAGE, 'rules', 'model', 'vectors.bin'), vectors);
 
   const common: BuildOptions = {
+    absWorkingDir: ROOT,
     bundle: true,
+    metafile: true,
     platform: 'node',
     target: 'node20',
     // Some packages' form for `require` looks for its parts at run time, where nothing can be bundled.
@@ -91,7 +94,7 @@ async function main(): Promise<void> {
     plugins: [onlyLanguages([...store.index.languages.map((l) => l.iso), ...STRANGERS]), withoutProcesses],
   };
   const program = join(STAGE, 'program.cjs');
-  await Promise.all([
+  const built = await Promise.all([
     // One file: what a run does not need lies in it unread, since V8 takes compiled code from the cache beside it.
     build({
       ...common,
@@ -112,6 +115,7 @@ async function main(): Promise<void> {
   ]);
   // ASCII alone, down to the patterns that esbuild leaves as they are: the loader reads it byte by byte, and V8 keeps it in half the memory.
   writeFileSync(program, readFileSync(program, 'utf8').replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`));
+  writeFileSync(join(STAGE, 'THIRD-PARTY-NOTICES.txt'), notices(bundled(ROOT, built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})))));
   for (const file of ['cli.cjs', 'worker.cjs']) cpSync(join(ROOT, 'tools/build', file), join(STAGE, file));
   declarations();
   rmSync(DIST, { recursive: true, force: true });
