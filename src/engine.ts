@@ -18,6 +18,7 @@ export class Engine {
   private readonly candidates: readonly Candidate[];
   private readonly opened = new Map<Lang, Language>();
   private readonly models = new Map<Lang, Model | undefined>();
+  private readonly spoken = new Map<Lang, boolean>();
   private readonly reportWords = new Map<Lang, Words>();
   private vectorTable: Vectors | undefined | null = null;
 
@@ -50,6 +51,13 @@ export class Engine {
       this.models.set(lang, data === undefined ? undefined : new Model(data));
     }
     return this.models.get(lang);
+  }
+
+  /** Do rules tell their findings in that language? */
+  speaks(lang: Lang): boolean {
+    let speaks = this.spoken.get(lang);
+    if (speaks === undefined) this.spoken.set(lang, (speaks = this.rules.some((r) => Object.hasOwn(r.message, lang))));
+    return speaks;
   }
 
   /** The words of savy's own reports in that language. */

@@ -217,7 +217,7 @@ export function ruled(exchange: Exchange, understood: Understood, engine: Engine
   const { probe } = options;
   const library = options.library === true;
   const lang = reading.reply.lang;
-  const ui = options.ui ?? (engine.rules.some((r) => Object.hasOwn(r.message, lang)) ? lang : UI_DEFAULT);
+  const ui = options.ui ?? (engine.speaks(lang) ? lang : UI_DEFAULT);
   // Only a finding needs them.
   let slots: Slots | undefined;
   const mark = engine.words(ui)['quotation'] ?? '“{text}”';

@@ -22,6 +22,30 @@ export function normalise(word: string): string {
   return norm;
 }
 
+/** A piece of a text keeps the whole text in memory: what is remembered is copied out of it. */
+function owned(word: string): string {
+  return word.length < 13 ? word : word.split('').join('');
+}
+
+const FORMS_MAX = 16_000;
+const LONG = 32;
+const forms = new Map<string, string>();
+
+/** `normalise`, remembered: whoever looks the same word up again finds the same string, hashed once. Results never depend on what is kept. */
+function normOf(word: string): string {
+  if (word.length > LONG) return normalise(word);
+  let norm = forms.get(word);
+  if (norm === undefined) {
+    norm = owned(normalise(word));
+    if (forms.size >= FORMS_MAX) forms.clear();
+    const same = forms.get(norm);
+    if (same === undefined) forms.set(norm, norm);
+    else norm = same;
+    forms.set(owned(word), norm);
+  }
+  return norm;
+}
+
 function normaliseEmoji(s: string): string {
   return s.replace(/[\uFE0E\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '');
 }
@@ -144,7 +168,7 @@ export function segment(text: string, abbreviations: ReadonlySet<string> = new S
         else end = stop;
       }
       const raw = text.slice(i, end);
-      push(kind, i, end, kind === 'word' ? normalise(raw) : raw.toLowerCase());
+      push(kind, i, end, kind === 'word' ? normOf(raw) : raw.toLowerCase());
       i = end;
     } else if (k === DIGIT) {
       let end = matchAt(EMOTICON, text, i);
@@ -153,7 +177,7 @@ export function segment(text: string, abbreviations: ReadonlySet<string> = new S
         end = numberEnd(text, i);
         kind = 'number';
       }
-      push(kind, i, end, normalise(text.slice(i, end)));
+      push(kind, i, end, normOf(text.slice(i, end)));
       i = end;
     } else if (k === EMOJI) {
       const end = emojiEnd(text, i);
