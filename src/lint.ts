@@ -14,6 +14,7 @@ import { masked } from './text/holes.js';
 import { ownEnd } from './text/own.js';
 import { quotations, unquote, unquoted } from './text/quotes.js';
 import { withoutStop } from './text/stop.js';
+import type { Segmented } from './text/tokens.js';
 import type { Channel, Document, Evidence, Exchange, Finding, Kept, Lang, Probe, Range, Result, Signals } from './types.js';
 
 export type LintOptions = Readonly<{
@@ -35,7 +36,13 @@ export type LintOptions = Readonly<{
   probe?: Probe | undefined;
 }>;
 
-export type Understood = Readonly<{ reading: Reading; judged: Judged; signals: Signals }>;
+export type Understood = Readonly<{
+  reading: Reading;
+  judged: Judged;
+  signals: Signals;
+  /** The message as its language was told by. */
+  cutMessage?: Segmented | undefined;
+}>;
 
 const UI_DEFAULT = 'en';
 /** A longer quotation tells nobody where to look. */
@@ -65,7 +72,8 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
   const words = masked(exchange.reply, holes);
   const cutReply = engine.cut(words);
   const hasMessage = exchange.message !== undefined && exchange.message.trim() !== '';
-  const cutMessage = hasMessage ? engine.cut(exchange.message as string) : undefined;
+  const earlier = before?.reading.message?.text === exchange.message ? before : undefined;
+  const cutMessage = hasMessage ? (earlier?.cutMessage ?? engine.cut(exchange.message as string)) : undefined;
   probe?.('cut');
   const forced = exchange.lang ?? options.lang;
   const own = forced === undefined ? unquoted(words) : '';
@@ -81,11 +89,11 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
   const theirLanguage = messageIs === undefined ? undefined : engine.language(messageIs.lang);
   probe?.('load');
   let message: Document | undefined;
-  const same = before?.reading.message;
-  if (messageIs !== undefined && same?.text === exchange.message && same?.lang === messageIs.lang) message = same;
+  const same = messageIs !== undefined && earlier?.reading.message?.lang === messageIs.lang ? earlier : undefined;
+  if (same !== undefined) message = same.reading.message;
   else if (theirLanguage !== undefined) message = analyse(exchange.message as string, theirLanguage, cutMessage === undefined ? {} : { segmented: cutMessage });
   const reply = analyse(exchange.reply, language, { segmented: cutReply, ...(message === undefined ? {} : { message }), ...(holes === undefined ? {} : { holes }) });
-  const reading = read(exchange, channel, reply, language, message, theirLanguage);
+  const reading = read(exchange, channel, reply, language, message, theirLanguage, same?.reading);
   probe?.('analyse');
   const count = (d: Document): number => d.tokens.reduce((n, t) => (t.kind === 'word' ? n + 1 : n), 0);
   const other = message !== undefined && messageIs !== undefined && messageIs.lang !== replyIs.lang && (messageIs.sure || count(message) >= 12) && (replyIs.sure || forced !== undefined) && Math.min(count(message), count(reply)) >= LANGUAGE_WORDS;
@@ -98,10 +106,10 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
     ...(messageModel === undefined ? {} : { message: messageModel }),
     ...(replyModel === undefined ? {} : { reply: replyModel }),
     ...(vectors === undefined ? {} : { vectors }),
-  });
+  }, same?.judged.heard);
   const signals = signalsOf(reading, judged, other, engine.cues);
   probe?.('facts');
-  return { reading, judged, signals };
+  return { reading, judged, signals, cutMessage };
 }
 
 /** Where a finding stands when nothing in the reply shows it. */

@@ -2,7 +2,7 @@
  * The codebook's facts of one exchange. What has a plain form (apology, signature, address) is read off; what takes weighing goes to the
  * fitted model, with the cues as evidence; where no model is at hand the cues decide alone.
  */
-import type { Evidence, Facts, Purpose, Value } from '../types.js';
+import type { Document, Evidence, Facts, Purpose, Value } from '../types.js';
 import type { Vectors } from '../text/vectors.js';
 import { type Address, addressed, type Addressed } from './address.js';
 import { type Apology, apology } from './apology.js';
@@ -41,7 +41,12 @@ export type Judged = Readonly<{
   verdicts: ReadonlyMap<string, Verdict>;
   apology: Apology;
   address?: Addressed;
+  /** What of all this the message alone decides; absent without one. */
+  heard?: Heard;
 }>;
+
+/** Moods and intent of a message. */
+type Heard = Readonly<{ facts: Partial<Facts>; verdicts: ReadonlyMap<string, Verdict>; moods: Readonly<Record<string, number>> }>;
 
 /** Models by the language of the text they read: the message's for moods, the reply's for the rest. */
 export type Judges = Readonly<{ message?: Model; reply?: Model; vectors?: Vectors }>;
@@ -86,48 +91,56 @@ function judge(model: Model | undefined, fact: string, told: Sums | undefined, s
 
 const trustOf = (j: Judgement): Verdict['confidence'] => (Math.abs(j.margin) >= CERTAIN ? 'certain' : 'likely');
 
-/** Moods of the message first, then traits of the reply, then what only the pair tells: each step sees those before it, as in fitting. */
-export function judgeExchange(reading: Reading, judges: Judges): Judged {
+function hear(reading: Reading, message: Document, { message: model, vectors }: Judges): Heard {
+  const facts: Partial<Facts> = {};
   const verdicts = new Map<string, Verdict>();
-  const apologised = apology(reading);
   const moods: Record<string, number> = {};
-  const facts: Facts = { apology: apologised.value, boilerplate: false, signed: reading.reply.anatomy.signature.kind === 'person', deflects: false, private: false, acts: false, blames: false, empathy: false, playful: false };
-
-  if (reading.message !== undefined) {
-    const told = judges.message === undefined ? undefined : new Sums(judges.message);
-    if (told !== undefined) tellMessage(told, reading, judges.vectors);
-    const moodMargins = new Map<string, number>();
-    for (const fact of ['serious', 'humorous', 'angry', 'asks'] as const) {
-      const hits = cues(reading.messageCues, ...(SHOWN[fact] ?? []));
-      const j = judge(judges.message, fact, told, hits.length);
-      moods[fact] = j.probability;
-      moodMargins.set(fact, j.margin);
-      facts[fact] = j.holds;
-      const evidence = hits.length === 0 && j.holds && judges.message !== undefined && reading.messageLanguage !== undefined ? weightiest(reading.message, reading.messageLanguage, judges.message, fact, 'm') : inMessage(hits);
-      verdicts.set(fact, { value: j.holds, evidence, confidence: trustOf(j), probability: j.probability });
-    }
-    let best: (typeof INTENTS)[number] = 'complaint';
-    let top = -1;
-    for (const intent of INTENTS) {
-      const j = judge(judges.message, `intent=${intent}`, told, cues(reading.messageCues, `intent.${intent}`).length);
-      moods[`intent=${intent}`] = j.probability;
-      if (j.probability > top) {
-        top = j.probability;
-        best = intent;
-      }
-    }
-    if (top < INTENT_MIN) best = 'complaint';
-    // Praise that stands in words, and no fault that does: the commonest intent has to give way.
-    const faultless = best === 'complaint' && moods['intent=praise'] !== undefined && moods['intent=praise'] >= PRAISE_MIN && cues(reading.messageCues, 'intent.praise').length > 0;
-    if (faultless && cues(reading.messageCues, 'intent.complaint', 'anger', 'repeat').length === 0) {
-      best = 'praise';
-      top = moods['intent=praise'] as number;
-    }
-    facts.intent = best;
-    verdicts.set('intent', { value: best, evidence: inMessage(cues(reading.messageCues, `intent.${best}`)), confidence: top >= 0.9 ? 'certain' : 'likely', probability: top });
-    // Severity before humour: a serious message is not funny, unless its play is much the surer.
-    if (facts.serious === true && facts.humorous === true) facts[(moodMargins.get('humorous') ?? 0) > (moodMargins.get('serious') ?? 0) + SEVERITY_FIRST ? 'serious' : 'humorous'] = false;
+  const told = model === undefined ? undefined : new Sums(model);
+  if (told !== undefined) tellMessage(told, reading, vectors);
+  const margins = new Map<string, number>();
+  for (const fact of ['serious', 'humorous', 'angry', 'asks'] as const) {
+    const hits = cues(reading.messageCues, ...(SHOWN[fact] ?? []));
+    const j = judge(model, fact, told, hits.length);
+    moods[fact] = j.probability;
+    margins.set(fact, j.margin);
+    facts[fact] = j.holds;
+    const evidence = hits.length === 0 && j.holds && model !== undefined && reading.messageLanguage !== undefined ? weightiest(message, reading.messageLanguage, model, fact, 'm') : inMessage(hits);
+    verdicts.set(fact, { value: j.holds, evidence, confidence: trustOf(j), probability: j.probability });
   }
+  let best: (typeof INTENTS)[number] = 'complaint';
+  let top = -1;
+  for (const intent of INTENTS) {
+    const j = judge(model, `intent=${intent}`, told, cues(reading.messageCues, `intent.${intent}`).length);
+    moods[`intent=${intent}`] = j.probability;
+    if (j.probability > top) {
+      top = j.probability;
+      best = intent;
+    }
+  }
+  if (top < INTENT_MIN) best = 'complaint';
+  // Praise that stands in words, and no fault that does: the commonest intent has to give way.
+  const faultless = best === 'complaint' && moods['intent=praise'] !== undefined && moods['intent=praise'] >= PRAISE_MIN && cues(reading.messageCues, 'intent.praise').length > 0;
+  if (faultless && cues(reading.messageCues, 'intent.complaint', 'anger', 'repeat').length === 0) {
+    best = 'praise';
+    top = moods['intent=praise'] as number;
+  }
+  facts.intent = best;
+  verdicts.set('intent', { value: best, evidence: inMessage(cues(reading.messageCues, `intent.${best}`)), confidence: top >= 0.9 ? 'certain' : 'likely', probability: top });
+  // Severity before humour: a serious message is not funny, unless its play is much the surer.
+  if (facts.serious === true && facts.humorous === true) facts[(margins.get('humorous') ?? 0) > (margins.get('serious') ?? 0) + SEVERITY_FIRST ? 'serious' : 'humorous'] = false;
+  return { facts, verdicts, moods };
+}
+
+/**
+ * Moods of the message first, then traits of the reply, then what only the pair tells: each step sees those before it, as in fitting.
+ * @param known what the very same message was heard to say
+ */
+export function judgeExchange(reading: Reading, judges: Judges, known?: Heard): Judged {
+  const apologised = apology(reading);
+  const heard = reading.message === undefined ? undefined : (known ?? hear(reading, reading.message, judges));
+  const verdicts = new Map(heard?.verdicts);
+  const moods: Record<string, number> = { ...heard?.moods };
+  const facts: Facts = { apology: apologised.value, boilerplate: false, signed: reading.reply.anatomy.signature.kind === 'person', deflects: false, private: false, acts: false, blames: false, empathy: false, playful: false, ...heard?.facts };
 
   const stated = reading.message === undefined && reading.exchange.for !== undefined ? STATED_BY[reading.exchange.for] : undefined;
   if (stated !== undefined) {
@@ -186,5 +199,5 @@ export function judgeExchange(reading: Reading, judges: Judges): Judged {
     else if (reading.message !== undefined) facts.address_in = 'none';
     facts.address_out = address.out;
   }
-  return { facts, verdicts, apology: apologised, ...(address === undefined ? {} : { address }) };
+  return { facts, verdicts, apology: apologised, ...(address === undefined ? {} : { address }), ...(heard === undefined ? {} : { heard }) };
 }

@@ -61,14 +61,15 @@ export class Cues {
   }
 }
 
-export function read(exchange: Exchange, channel: Channel, reply: Document, language: Language, message?: Document, messageLanguage?: Language): Reading {
+/** @param before another reading of the very same message */
+export function read(exchange: Exchange, channel: Channel, reply: Document, language: Language, message?: Document, messageLanguage?: Language, before?: Reading): Reading {
   const { anatomy } = reply;
   const [start, end] = anatomy.body;
   const below = anatomy.postscript?.[0] ?? Infinity;
   const body = clear(reply.tokens, anatomy.quoted).filter((t) => t.start >= start && (t.end <= end || t.start >= below));
   // A cue may begin in the greeting (“Hi Anna, sorry about that”) but must not stand in the signature.
   const replyCues = new Cues(reply.hits, (h) => h.start < end || h.start >= below || h.cue.startsWith('anatomy.'));
-  const messageCues = new Cues(message?.hits ?? NO_HITS, () => true);
+  const messageCues = before?.messageCues ?? new Cues(message?.hits ?? NO_HITS, () => true);
   return {
     exchange,
     channel,

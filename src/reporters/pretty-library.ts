@@ -1,7 +1,7 @@
 /** A library for people: by file and reply, a line or two for each finding, then the sums and the worst replies. */
 import type { EntryFinding, EntryResult, LibraryReport } from '../types.js';
 import { inert } from './inert.js';
-import { countsOf, nameOf, problemText, rank, summary } from './library.js';
+import { countsOf, levelOf, nameOf, problemText, rank, summary } from './library.js';
 import type { View } from './report.js';
 import { visible, widthOf, wrap } from './width.js';
 
@@ -30,9 +30,11 @@ export function prettyLibrary(report: LibraryReport, view: View): string {
     for (const r of results) out.push(...reply(r, width, view, word));
     out.push('');
   }
-  if (report.problems.length > 0) {
-    out.push(style.error(word('unread')));
-    for (const p of report.problems) {
+  for (const level of ['error', 'warning'] as const) {
+    const told = report.problems.filter((p) => levelOf(p) === level);
+    if (told.length === 0) continue;
+    out.push(style[level](word(level === 'error' ? 'unread' : 'doubtful')));
+    for (const p of told) {
       const at = [p.file === '-' ? word('stdin') : p.file, p.line, p.line === undefined ? undefined : p.column].filter((x) => x !== undefined).join(':');
       out.push(...wrap(`${at}: ${problemText(p)}`, width - 2).map((l) => `  ${l}`));
     }
