@@ -1,7 +1,7 @@
 /** Runs an automaton over a document's tokens: one pass, no backtracking, work per word bounded by the phrases under way. */
 import type { Hit, Sentence, Token } from '../types.js';
 import type { Automaton } from './automaton.js';
-import { Lexicon, type MatcherOptions, type Unit } from './units.js';
+import { ACCEPTS, LEADS_ON, Lexicon, type MatcherOptions, type Unit } from './units.js';
 
 /** A list of states; no state stands in it twice. */
 class Track {
@@ -27,7 +27,7 @@ class Track {
 /** Finds cues in documents of one language. Its buffers serve one text after the other; results never depend on what they held. */
 export class Matcher {
   private readonly lexicon: Lexicon;
-  /** Classes of the word that is read. */
+  /** Classes of the word that is read; all nought between two words. */
   private readonly marks: Uint8Array;
   /** The step at which a state was entered last. */
   private readonly seen: Int32Array;
@@ -43,50 +43,72 @@ export class Matcher {
   ) {
     this.lexicon = new Lexicon(automaton, options);
     const states = automaton.reach.length;
-    this.marks = new Uint8Array(automaton.classes);
+    this.marks = new Uint8Array(this.lexicon.edgeClassCount);
     this.seen = new Int32Array(states).fill(-1);
     this.now = new Track(states);
     this.next = new Track(states);
   }
 
-  private enter(state: number, start: number, end: number, sentence: number): void {
-    if (this.seen[state] === this.tick) return;
-    this.seen[state] = this.tick;
-    const { accepts, acceptsAt, cues, edgesAt } = this.automaton;
-    if ((edgesAt[state + 1] as number) > (edgesAt[state] as number)) this.next.push(state, start, 0);
+  private accept(state: number, start: number, end: number, sentence: number): void {
+    const { accepts, acceptsAt, cues } = this.automaton;
     for (let i = acceptsAt[state] as number, last = acceptsAt[state + 1] as number; i < last; i++) this.hits.push({ cue: cues[accepts[i] as number] as string, start, end, sentence });
   }
 
   /** Reads one word: every state under way goes on by it, waits, or ends. */
   private step(unit: Unit, start: number, end: number, sentence: number): void {
-    const { edges, edgesAt, reach } = this.automaton;
-    const { now, next, seen } = this;
+    const { edgeClasses, targets, gaps, edgesAt, reach, kinds } = this.lexicon;
+    const { now, next, seen, marks } = this;
     const { classes, roots } = unit;
     const tick = ++this.tick;
-    next.length = 0;
+    const { states, starts, ages } = now;
+    const under = now.length;
+    let n = 0;
+    // Writing a word's classes and wiping them costs less than a row of marks for each word, which no cache would hold.
+    for (let i = 0; i < classes.length; i++) marks[classes[i] as number] = 1;
     if (classes.length > 0) {
-      const marks = unit.marks ?? this.marks;
-      if (unit.marks === undefined) for (let i = 0; i < classes.length; i++) marks[classes[i] as number] = 1;
-      for (let i = 0; i < now.length; i++) {
-        const state = now.states[i] as number;
-        const age = now.ages[i] as number;
-        const from = now.starts[i] as number;
-        for (let e = edgesAt[state] as number, last = edgesAt[state + 1] as number; e < last; e += 3) {
-          if (marks[edges[e] as number] === 1 && age <= (edges[e + 2] as number)) this.enter(edges[e + 1] as number, from < 0 ? start : from, end, sentence);
+      for (let i = 0; i < under; i++) {
+        const state = states[i] as number;
+        for (let e = edgesAt[state] as number, last = edgesAt[state + 1] as number; e < last; e++) {
+          if (marks[edgeClasses[e] as number] === 0 || (ages[i] as number) > (gaps[e] as number)) continue;
+          const target = targets[e] as number;
+          if (seen[target] === tick) continue;
+          seen[target] = tick;
+          const from = (starts[i] as number) < 0 ? start : (starts[i] as number);
+          const kind = kinds[target] as number;
+          if ((kind & LEADS_ON) !== 0) {
+            next.states[n] = target;
+            next.starts[n] = from;
+            next.ages[n++] = 0;
+          }
+          if ((kind & ACCEPTS) !== 0) this.accept(target, from, end, sentence);
         }
       }
-      if (unit.marks === undefined) for (let i = 0; i < classes.length; i++) marks[classes[i] as number] = 0;
-      for (let i = 0; i < roots.length; i++) this.enter(roots[i] as number, start, end, sentence);
+      for (let i = 0; i < classes.length; i++) marks[classes[i] as number] = 0;
+    }
+    for (let i = 0; i < roots.length; i++) {
+      const state = roots[i] as number;
+      if (seen[state] === tick) continue;
+      seen[state] = tick;
+      const kind = kinds[state] as number;
+      if ((kind & LEADS_ON) !== 0) {
+        next.states[n] = state;
+        next.starts[n] = start;
+        next.ages[n++] = 0;
+      }
+      if ((kind & ACCEPTS) !== 0) this.accept(state, start, end, sentence);
     }
     // What waits in a gap waits one word more, unless the same state was entered afresh.
-    for (let i = 0; i < now.length; i++) {
-      const state = now.states[i] as number;
-      const age = (now.ages[i] as number) + 1;
+    for (let i = 0; i < under; i++) {
+      const state = states[i] as number;
+      const age = (ages[i] as number) + 1;
       if (age <= (reach[state] as number) && seen[state] !== tick) {
         seen[state] = tick;
-        next.push(state, now.starts[i] as number, age);
+        next.states[n] = state;
+        next.starts[n] = starts[i] as number;
+        next.ages[n++] = age;
       }
     }
+    next.length = n;
     this.now = next;
     this.next = now;
   }

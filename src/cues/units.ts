@@ -12,11 +12,8 @@ export type MatcherOptions = Readonly<{
   names: Readonly<{ has(word: string): boolean }>;
 }>;
 
-/**
- * What a word is to the automaton: its classes, and the states that it enters from the start. The commonest words stand in hundreds of
- * classes: theirs are marked once and for all, the others' for the step.
- */
-export type Unit = Readonly<{ classes: Int32Array; roots: Int32Array; marks?: Uint8Array }>;
+/** What a word is to the automaton: its classes, as far as edges ask for them, and the states that it enters from the start. */
+export type Unit = Readonly<{ classes: Numbers; roots: Numbers }>;
 type Units = readonly Unit[];
 /** What is known of a word form: its classes, as an ordinary word and as a name. */
 type Form = { units?: Units; named?: Units; readonly name: boolean; readonly opens: boolean };
@@ -24,8 +21,18 @@ type Tables = Readonly<{ words: Table; prefixes: Table; suffixes: Table }>;
 
 const CACHE_MAX = 8_000;
 const PREFIX_MAX = 24;
-/** With more classes than this, marks of its own. */
-const MARKED_MIN = 12;
+/** What a state does, as bits: edges leave it, cues end in it. */
+export const LEADS_ON = 1;
+export const ACCEPTS = 2;
+/** No edge asks for the class: it only begins phrases. */
+const NO_EDGE = 0xffffffff;
+
+type Numbers = Uint16Array | Uint32Array;
+
+/** Room for so many numbers up to `max`, as narrow as they let it be. */
+function numbers(max: number, length: number): Numbers {
+  return max <= 0xffff ? new Uint16Array(length) : new Uint32Array(length);
+}
 const NONE: ArrayLike<number> = [];
 const KINDS: readonly TokenKind[] = ['word', 'number', 'emoji', 'mention', 'hashtag', 'url', 'email'];
 type Forms = Readonly<Record<TokenKind, Map<string, Form>>>;
@@ -62,7 +69,19 @@ export class Lexicon {
   private readonly none: Unit | undefined;
   private readonly ends = new Map<string, Unit>();
   /** States that a phrase anchored at the start of a sentence waits in. */
-  readonly opening: Int32Array;
+  readonly opening: Numbers;
+  /** The automaton's edges, packed so that many fit into a line of the processor's cache: classes (numbered as edges ask for them), targets, gaps. */
+  readonly edgeClasses: Numbers;
+  readonly targets: Numbers;
+  readonly gaps: Uint8Array;
+  /** Those of state `s` lie from `edgesAt[s]` to `edgesAt[s + 1]`. */
+  readonly edgesAt: Numbers;
+  readonly edgeClassCount: number;
+  readonly reach: Uint8Array;
+  /** What each state does. */
+  readonly kinds: Uint8Array;
+  /** For each class of the automaton the number by which edges ask for it. */
+  private readonly asked: Uint32Array;
 
   constructor(
     private readonly automaton: Automaton,
@@ -71,9 +90,29 @@ export class Lexicon {
     this.exact = { words: new Table(automaton.words), prefixes: new Table(automaton.prefixes), suffixes: new Table(automaton.suffixes) };
     this.stems = new Table(automaton.stems);
     this.specials = new Table(automaton.specials);
+    const { edges, reach, acceptsAt } = automaton;
+    const states = reach.length;
+    const count = edges.length / 3;
+    this.asked = new Uint32Array(automaton.classes).fill(NO_EDGE);
+    this.edgeClasses = numbers(automaton.classes, count);
+    this.targets = numbers(states, count);
+    this.gaps = new Uint8Array(count);
+    let asked = 0;
+    for (let e = 0; e < count; e++) {
+      const id = edges[3 * e] as number;
+      if (this.asked[id] === NO_EDGE) this.asked[id] = asked++;
+      this.edgeClasses[e] = this.asked[id] as number;
+      this.targets[e] = edges[3 * e + 1] as number;
+      this.gaps[e] = edges[3 * e + 2] as number;
+    }
+    this.edgeClassCount = asked;
+    this.edgesAt = numbers(count, states + 1);
+    this.reach = Uint8Array.from(reach);
+    this.kinds = new Uint8Array(states);
+    for (let s = 0; s <= states; s++) this.edgesAt[s] = (automaton.edgesAt[s] as number) / 3;
+    for (let s = 0; s < states; s++) this.kinds[s] = (this.edgesAt[s] !== this.edgesAt[s + 1] ? LEADS_ON : 0) | (acceptsAt[s] !== acceptsAt[s + 1] ? ACCEPTS : 0);
     this.none = this.unit(NONE);
-    const { edgesAt } = automaton;
-    this.opening = this.unit(this.specials.get('^') ?? NONE).roots.filter((state) => edgesAt[state] !== edgesAt[state + 1]);
+    this.opening = this.unit(this.specials.get('^') ?? NONE).roots.filter((state) => ((this.kinds[state] ?? 0) & LEADS_ON) !== 0);
   }
 
   form(token: Token, stripped: boolean): Form {
@@ -133,14 +172,20 @@ export class Lexicon {
 
   private unit(ids: ArrayLike<number>): Unit {
     if (ids.length === 0 && this.none !== undefined) return this.none;
-    const { roots, rootsAt, classes: count } = this.automaton;
-    const classes = Int32Array.from(ids);
+    const { roots, rootsAt } = this.automaton;
+    const classes: number[] = [];
     const states: number[] = [];
-    for (const id of classes) for (let t = rootsAt[id] as number, last = rootsAt[id + 1] as number; t < last; t++) states.push(roots[t] as number);
-    const unit = { classes, roots: Int32Array.from(states) };
-    if (classes.length <= MARKED_MIN) return unit;
-    const marks = new Uint8Array(count);
-    for (const id of classes) marks[id] = 1;
-    return { ...unit, marks };
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] as number;
+      const asked = this.asked[id] as number;
+      if (asked !== NO_EDGE) classes.push(asked);
+      for (let t = rootsAt[id] as number, last = rootsAt[id + 1] as number; t < last; t++) states.push(roots[t] as number);
+    }
+    const packed = (list: readonly number[], max: number): Numbers => {
+      const out = numbers(max, list.length);
+      out.set(list);
+      return out;
+    };
+    return { classes: packed(classes, this.edgeClassCount), roots: packed(states, this.kinds.length) };
   }
 }
