@@ -51,9 +51,13 @@ export type Hole = Readonly<{
 /** What a token is. A `word` holds letters; `emoji` covers emoticons too. */
 export type TokenKind = 'word' | 'number' | 'emoji' | 'mention' | 'hashtag' | 'url' | 'email';
 
+/** A written form of a word: tokens of one form share it, and whoever looks the form up keeps there what was found (text/known.ts). */
+export type Form = { readonly norm: string; known: unknown[] | undefined };
+
 /** A piece of text that means something on its own. Punctuation is no token; it shows in sentences. */
 export type Token = Readonly<{
   kind: TokenKind;
+  form: Form;
   start: number;
   end: number;
   /** Case-folded, apostrophes made straight: what cues are matched against. */

@@ -1,9 +1,10 @@
 /** A language as savy uses it: what its folder under `rules/` says, ready to run. */
-import type { Lang } from '../types.js';
+import type { Lang, Token } from '../types.js';
 import { compileFolder, type FoldSpec, type FoldTables, related } from '../text/fold.js';
 import type { RepairSpec } from '../text/repair.js';
 import { stemmers } from '../text/stems.js';
 import type { Automaton } from './automaton.js';
+import { Known } from '../text/known.js';
 import { Table, type TableData } from '../text/table.js';
 import { Forms, type FormsSpec } from '../text/forms.js';
 import { type Finder, Matcher, together } from './match.js';
@@ -88,6 +89,7 @@ export function wordForms(spec: LanguageSpec, fold?: FoldSpec, tables?: FoldTabl
 
 /** What is known of a written word, looked up once. */
 export type Word = Readonly<{
+  owner: Language;
   /** Under which its forms meet. */
   key: string;
   stop: boolean;
@@ -112,7 +114,7 @@ export class Language {
   /** Do two keys belong to one word, or one to a compound of the other? */
   readonly related: (a: string, b: string) => boolean;
   readonly stopWords: ReadonlySet<string>;
-  readonly word: (word: string) => Word;
+  private readonly known = new Known<Word>(this);
   readonly names: Names;
   readonly repair: RepairSpec | undefined;
   /** Only a fix asks for them; undefined where the language has no `address.yml`. */
@@ -143,9 +145,16 @@ export class Language {
     this.related = (a, b) => (fold === undefined ? a === b : related(a, b, fold));
     this.abbreviations = new Set(data.spec.abbreviations);
     this.stopWords = new Set(data.spec.stop_words);
-    this.word = remember((word) => {
-      const stop = this.stopWords.has(word);
-      return { key: this.forms.key(word), stop, common: stop || this.forms.expand(word).every((w) => this.stopWords.has(w)) };
-    });
+  }
+
+  /** What is known of a token's word. */
+  wordOf({ form }: Token): Word {
+    return this.known.get(form) ?? this.known.set(form, this.word(form.norm));
+  }
+
+  /** Of a word that is no token's. */
+  word(norm: string): Word {
+    const stop = this.stopWords.has(norm);
+    return { owner: this, key: this.forms.key(norm), stop, common: stop || this.forms.expand(norm).every((w) => this.stopWords.has(w)) };
   }
 }

@@ -137,11 +137,11 @@ export class Matcher {
       let opens = true;
       for (let t = sentence.from; t < sentence.to; t++) {
         const token = tokens[t] as Token;
-        const form = lexicon.form(token, stripped);
-        const units = lexicon.units(form, token, stripped);
+        const read = lexicon.read(token, stripped);
+        const units = lexicon.units(read, token);
         for (let u = 0; u < units.length; u++) this.step(units[u] as Unit, token.start, token.end, s);
         // “Hi, is it …”, “@shop when …”: behind an opener the sentence begins once more.
-        opens &&= form.opens;
+        opens &&= read.opens;
         if (opens) this.begin();
       }
       const last = sentence.to > sentence.from ? (tokens[sentence.to - 1] as Token).end : sentence.end;

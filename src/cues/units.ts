@@ -1,6 +1,7 @@
 /** What words are to an automaton: looked up once, kept in a bounded memory. Results never depend on what is kept. */
 import type { Sentence, Token, TokenKind } from '../types.js';
 import type { Automaton } from './automaton.js';
+import { Known } from '../text/known.js';
 import { Table, tableOf } from '../text/table.js';
 
 export type MatcherOptions = Readonly<{
@@ -16,10 +17,9 @@ export type MatcherOptions = Readonly<{
 export type Unit = Readonly<{ classes: Numbers; roots: Numbers }>;
 type Units = readonly Unit[];
 /** What is known of a word form: its classes, as an ordinary word and as a name. */
-type Form = { units?: Units; named?: Units; readonly name: boolean; readonly opens: boolean };
+type Read = { readonly owner: Lexicon; readonly kind: TokenKind; readonly stripped: boolean; readonly name: boolean; readonly opens: boolean; units: Units | undefined; named: Units | undefined };
 type Tables = Readonly<{ words: Table; prefixes: Table; suffixes: Table }>;
 
-const CACHE_MAX = 8_000;
 const PREFIX_MAX = 24;
 /** What a state does, as bits: edges leave it, cues end in it. */
 export const LEADS_ON = 1;
@@ -34,13 +34,6 @@ function numbers(max: number, length: number): Numbers {
   return max <= 0xffff ? new Uint16Array(length) : new Uint32Array(length);
 }
 const NONE: ArrayLike<number> = [];
-const KINDS: readonly TokenKind[] = ['word', 'number', 'emoji', 'mention', 'hashtag', 'url', 'email'];
-type Forms = Readonly<Record<TokenKind, Map<string, Form>>>;
-
-function noForms(): Forms {
-  return Object.fromEntries(KINDS.map((kind) => [kind, new Map<string, Form>()])) as Forms;
-}
-
 /** Letters without their dots and accents: how people write on a foreign keyboard. */
 export function bare(word: string): string {
   for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) > 127) return word.normalize('NFD').replace(/\p{M}/gu, '');
@@ -63,9 +56,7 @@ export class Lexicon {
   private stripped: Tables | undefined;
   private readonly stems: Table;
   private readonly specials: Table;
-  /** Forms met in ordinary texts and in those without umlauts. */
-  private readonly forms = [noForms(), noForms()] as const;
-  private size = 0;
+  private readonly known = new Known<Read>(this);
   private readonly none: Unit | undefined;
   private readonly ends = new Map<string, Unit>();
   /** States that a phrase anchored at the start of a sentence waits in. */
@@ -115,26 +106,18 @@ export class Lexicon {
     this.opening = this.unit(this.specials.get('^') ?? NONE).roots.filter((state) => ((this.kinds[state] ?? 0) & LEADS_ON) !== 0);
   }
 
-  form(token: Token, stripped: boolean): Form {
-    const { kind, norm } = token;
-    const forms = this.forms[stripped ? 1 : 0];
-    let form = forms[kind].get(norm);
-    if (form === undefined) {
-      if (this.size >= CACHE_MAX) {
-        for (const known of this.forms) for (const each of KINDS) known[each].clear();
-        this.size = 0;
-      }
-      const opens = kind === 'mention' || kind === 'emoji' || kind === 'hashtag' || (kind === 'word' && this.options.openers.has(norm));
-      form = { name: this.options.names.has(norm), opens };
-      forms[kind].set(norm, form);
-      this.size++;
-    }
-    return form;
+  /** What is known of a token's form, in ordinary texts or in those without umlauts. */
+  read(token: Token, stripped: boolean): Read {
+    const { kind, norm, form } = token;
+    const known = this.known.get(form);
+    if (known !== undefined && known.kind === kind && known.stripped === stripped) return known;
+    const opens = kind === 'mention' || kind === 'emoji' || kind === 'hashtag' || (kind === 'word' && this.options.openers.has(norm));
+    return this.known.set(form, { owner: this, kind, stripped, name: this.options.names.has(norm), opens, units: undefined, named: undefined });
   }
 
-  units(form: Form, token: Token, stripped: boolean): Units {
-    if (token.upper > 0 && form.name) return (form.named ??= this.unitsOf(token, stripped, true));
-    return (form.units ??= this.unitsOf(token, stripped, false));
+  units(read: Read, token: Token): Units {
+    if (token.upper > 0 && read.name) return (read.named ??= this.unitsOf(token, read.stripped, true));
+    return (read.units ??= this.unitsOf(token, read.stripped, false));
   }
 
   /** The end of a sentence, read like a word. */
@@ -154,19 +137,20 @@ export class Lexicon {
 
   private classesOf(word: string, tables: Tables, stripped: boolean): readonly number[] {
     const out = new Set<number>();
-    const add = (ids: Uint32Array | undefined): void => {
-      if (ids !== undefined) for (const id of ids) out.add(id);
-    };
-    add(tables.words.get(word));
-    for (const n of tables.prefixes.lengths) {
-      if (n > word.length || n > PREFIX_MAX) break;
-      add(tables.prefixes.get(word.slice(0, n)));
+    const n = word.length;
+    tables.words.gather(word, 0, n, out);
+    for (const length of tables.prefixes.lengths) {
+      if (length > n || length > PREFIX_MAX) break;
+      tables.prefixes.gather(word, 0, length, out);
     }
-    for (const n of tables.suffixes.lengths) {
-      if (n > word.length || n > PREFIX_MAX) break;
-      add(tables.suffixes.get(word.slice(word.length - n)));
+    for (const length of tables.suffixes.lengths) {
+      if (length > n || length > PREFIX_MAX) break;
+      tables.suffixes.gather(word, n - length, n, out);
     }
-    if (this.stems.size > 0 && !stripped) add(this.stems.get(this.options.stem(word)));
+    if (this.stems.size > 0 && !stripped) {
+      const stem = this.options.stem(word);
+      this.stems.gather(stem, 0, stem.length, out);
+    }
     return [...out];
   }
 

@@ -21,10 +21,10 @@ function keyOf(token: Token, language: Language, bare: boolean): string | undefi
   if (kind === 'number') return /\d{2}/.test(norm) ? norm : undefined;
   if (kind === 'word') {
     if (norm.length < LETTERS_MIN) return undefined;
-    const word = language.word(norm);
+    const word = language.wordOf(token);
     return word.common ? undefined : bare ? language.bareKey(norm) : word.key;
   }
-  return kind !== 'hashtag' ? undefined : bare ? language.bareKey(norm) : language.word(norm).key;
+  return kind !== 'hashtag' ? undefined : bare ? language.bareKey(norm) : language.wordOf(token).key;
 }
 
 function keysOf(tokens: readonly Token[], language: Language, bare: boolean): Map<string, Token> {

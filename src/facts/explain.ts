@@ -16,7 +16,7 @@ export function weightiest(doc: Document, language: Language, model: Model, fact
     let sum = 0;
     for (let i = s.from; i < s.to; i++) {
       const t = doc.tokens[i] as Token;
-      if (t.kind === 'word' || t.kind === 'emoji') sum += model.wordWeight(fact, side, t.kind === 'emoji' ? t.norm : language.word(t.norm).key);
+      if (t.kind === 'word' || t.kind === 'emoji') sum += model.wordWeight(fact, side, t.kind === 'emoji' ? t.norm : language.wordOf(t).key);
     }
     if (sum > top) {
       top = sum;

@@ -66,7 +66,8 @@ const product = joined('*');
 /** The name under which a verdict tells its probability to later ones. */
 export const verdictName = (fact: string): string => plainName('p', fact);
 export const wordName = (side: Side, key: string): string => `${side}w:${key}`;
-export const pairName = (side: Side, key: string, before: string): string => `${side}b:${before} ${key}`;
+export const pairHead = (side: Side): string => `${side}b:`;
+export const pairName = (side: Side, key: string, before: string): string => `${pairHead(side)}${before} ${key}`;
 export const vectorName = (side: Side, dimension: number): string => `${side}v${dimension}`;
 
 const CAP = 3;
@@ -161,7 +162,7 @@ function words(out: Sink, side: Side, tokens: readonly Token[], language: Langua
       before = t.kind === 'number' ? '#' : '*';
       continue;
     }
-    const key = t.kind === 'emoji' ? t.norm : language.word(t.norm).key;
+    const key = t.kind === 'emoji' ? t.norm : language.wordOf(t).key;
     out.word(side, key, before);
     before = key;
   }
@@ -201,7 +202,7 @@ export function tellReply(out: Sink, reading: Reading, vectors?: Vectors): void 
   cueCounts(out, 'r', reading.replyCues);
   words(out, 'r', body, language);
   let content = 0;
-  for (const t of body) if (t.kind === 'word' && !language.word(t.norm).stop) content++;
+  for (const t of body) if (t.kind === 'word' && !language.wordOf(t).stop) content++;
   out.set('r:#echo', Math.log2(1 + echo.weight));
   if (echo.weight === 0) out.set('r:#noecho', 1);
   if (echo.weight >= 2) out.set('r:#echo2', 1);

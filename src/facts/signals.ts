@@ -147,9 +147,9 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   put('offered', reading.echo.offered.length);
   const particulars = named(reading);
   const taken = new Set(reading.echo.taken.map((t) => t.start));
-  const keys = new Set(reading.body.filter((t) => taken.has(t.start)).map((t) => (t.kind === 'number' ? t.norm : language.forms.key(t.norm))));
+  const keys = new Set(reading.body.filter((t) => taken.has(t.start)).map((t) => (t.kind === 'number' ? t.norm : language.wordOf(t).key)));
   put('particulars', particulars.length, particulars.map((t) => ({ in: 'message', range: [t.start, t.end] })));
-  put('particulars_taken', particulars.filter((t) => keys.has(t.kind === 'number' ? t.norm : language.forms.key(t.norm))).length);
+  put('particulars_taken', particulars.filter((t) => keys.has(t.kind === 'number' ? t.norm : language.wordOf(t).key)).length);
   flag('passes_on', own('deflect.forward', 'deflect.noted'));
   flag('prevents', own('prevent'));
   flag('escalates', own('escalate'));

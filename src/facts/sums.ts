@@ -1,30 +1,28 @@
 /** Features as running sums: each is weighed as it comes, for all facts of a model at once, and forgotten. */
 import type { Table } from '../text/table.js';
-import { pairName, plainName, type Side, type Sink, vectorName, wordName } from './features.js';
+import { pairHead, plainName, type Side, type Sink, vectorName, wordName } from './features.js';
 import type { Model } from './model.js';
 
-/** Where a feature stands in a model's table (-1: nowhere), and in which text it was met last. */
-type Met = { readonly row: number; text: number };
-type Word = Met & { pairs?: Map<string, Met> };
+/** A word: its place in a model's table (-1: none), in which text it was met last, and behind which words it stood there. */
+type Met = { readonly row: number; text: number; before: string; others: Set<string> | undefined };
 
-const WORDS_MAX = 4_000;
+const WORDS_MAX = 8_000;
+const PAIRS: Readonly<Record<Side, string>> = { m: pairHead('m'), r: pairHead('r') };
 
 /** A model's memory of features that were looked up, so that no name is built twice. Bounded; results never depend on it. */
 export class Seen {
   private readonly plain = new Map<string, number>();
-  private readonly words = { m: new Map<string, Word>(), r: new Map<string, Word>() };
+  private readonly words = { m: new Map<string, Met>(), r: new Map<string, Met>() };
   private readonly dimensions: Record<Side, number[]> = { m: [], r: [] };
-  private size = 0;
   private texts = 0;
 
   constructor(private readonly table: Table) {}
 
   /** Begins a text. Only here may memory be dropped: inside a text it tells what was met before. */
   begin(): number {
-    if (this.size >= WORDS_MAX) {
+    if (this.words.m.size + this.words.r.size >= WORDS_MAX) {
       this.words.m.clear();
       this.words.r.clear();
-      this.size = 0;
     }
     return ++this.texts;
   }
@@ -35,25 +33,15 @@ export class Seen {
     return row;
   }
 
-  word(side: Side, key: string): Word {
+  word(side: Side, key: string): Met {
     let word = this.words[side].get(key);
-    if (word === undefined) {
-      word = { row: this.table.find(wordName(side, key)), text: 0 };
-      this.words[side].set(key, word);
-      this.size++;
-    }
+    if (word === undefined) this.words[side].set(key, (word = { row: this.table.find(wordName(side, key)), text: 0, before: '', others: undefined }));
     return word;
   }
 
-  pair(side: Side, word: Word, key: string, before: string): Met {
-    word.pairs ??= new Map();
-    let pair = word.pairs.get(before);
-    if (pair === undefined) {
-      pair = { row: this.table.find(pairName(side, key, before)), text: 0 };
-      word.pairs.set(before, pair);
-      this.size++;
-    }
-    return pair;
+  /** There are too many pairs to remember; the table says quickly of most that it has none. */
+  pair(side: Side, key: string, before: string): number {
+    return this.table.findJoined(PAIRS[side], before, key);
   }
 
   rows(side: Side, length: number): readonly number[] {
@@ -95,8 +83,17 @@ export class Sums implements Sink {
 
   word(side: Side, key: string, before: string): void {
     const word = this.model.seen.word(side, key);
-    this.meet(word);
-    this.meet(this.model.seen.pair(side, word, key, before));
+    if (word.text !== this.text) {
+      // The first time in this text: so is the pair.
+      word.text = this.text;
+      word.before = before;
+      word.others = undefined;
+      this.meet(word.row);
+    } else {
+      if (before === word.before || word.others?.has(before) === true) return;
+      (word.others ??= new Set()).add(before);
+    }
+    this.meet(this.model.seen.pair(side, key, before));
   }
 
   weigh(value: (distinct: number) => number): void {
@@ -114,10 +111,8 @@ export class Sums implements Sink {
     if (row >= 0) this.model.add(this.sums, row, value);
   }
 
-  private meet(what: Met): void {
-    if (what.text === this.text) return;
-    what.text = this.text;
+  private meet(row: number): void {
     this.distinct++;
-    if (what.row >= 0) this.rows.push(what.row);
+    if (row >= 0) this.rows.push(row);
   }
 }

@@ -19,7 +19,7 @@ export type Parts = Readonly<{
   /** Does the word stand in the other half of the exchange? A capitalised word that does is a brand, not whoever signs. */
   foreign: (word: string) => boolean;
   /** Words so common in the language that none of them is a name. */
-  common: (word: string) => boolean;
+  common: (token: Token) => boolean;
 }>;
 
 /** A greeting that begins further in than this is part of the text. */

@@ -1,6 +1,6 @@
 /** Text → document: the one analysis that everything after it reads. */
 import type { Language } from '../cues/language.js';
-import type { Document, Hit, Hole, Range } from '../types.js';
+import type { Document, Hit, Hole, Range, Token } from '../types.js';
 import { MASK } from '../cues/language.js';
 import { dissect } from './anatomy.js';
 import { masked } from './holes.js';
@@ -94,7 +94,7 @@ export function analyse(text: string, language: Language, options: AnalyseOption
   // Whoever the message turns to by name may well be the one who answers.
   const [from, to] = options.message?.anatomy.greeting?.name?.range ?? [0, 0];
   const foreign = (word: string): boolean => theirs.some((t) => t.norm === word && t.kind !== 'number' && (t.start < from || t.end > to));
-  const common = (word: string): boolean => language.word(word).common;
+  const common = (token: Token): boolean => language.wordOf(token).common;
   const anatomy = dissect({ text: own, tokens, hits, names: language.names, quoted, placeholders: slots, holes, foreign, common });
   return { text, lang: language.lang, tokens, sentences, hits, anatomy, stripped };
 }

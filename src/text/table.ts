@@ -18,11 +18,17 @@ export type TableData = Readonly<{
 const FNV = 0x01000193;
 const BASIS = 0x811c9dc5;
 
-/** 32 bits, FNV-1a. */
+/** FNV-1a, gone on with over the units of `word` from `from` to `to`. */
+function mixed(h: number, word: string, from: number, to: number): number {
+  for (let i = from; i < to; i++) h = Math.imul(h ^ word.charCodeAt(i), FNV);
+  return h;
+}
+
+const settled = (h: number): number => (h ^ (h >>> 15)) >>> 0;
+
+/** 32 bits. */
 export function hash(word: string): number {
-  let h = BASIS;
-  for (let i = 0; i < word.length; i++) h = Math.imul(h ^ word.charCodeAt(i), FNV);
-  return (h ^ (h >>> 15)) >>> 0;
+  return settled(mixed(BASIS, word, 0, word.length));
 }
 
 export function tableOf(entries: Iterable<readonly [string, readonly number[]]>): TableData {
@@ -48,6 +54,11 @@ export function tableOf(entries: Iterable<readonly [string, readonly number[]]>)
   return { keys, starts, slots, at, values: Uint32Array.from(values), lengths: [...new Set(list.map(([k]) => k.length))].sort((a, b) => a - b) };
 }
 
+function same(keys: string, start: number, word: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (keys.charCodeAt(start + i - from) !== word.charCodeAt(i)) return false;
+  return true;
+}
+
 export class Table {
   constructor(private readonly data: TableData) {}
 
@@ -61,13 +72,33 @@ export class Table {
 
   /** Number of the key, or -1. */
   find(word: string): number {
+    return this.findPart(word, 0, word.length);
+  }
+
+  /** Number of the key that stands in `word` from `from` to `to`, or -1; cuts nothing out. */
+  findPart(word: string, from: number, to: number): number {
     const { keys, starts, slots } = this.data;
     const mask = slots.length - 1;
-    for (let slot = hash(word) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = settled(mixed(BASIS, word, from, to)) & mask; ; slot = (slot + 1) & mask) {
       const i = (slots[slot] as number) - 1;
       if (i < 0) return -1;
       const start = starts[i] as number;
-      if ((starts[i + 1] as number) - start - 1 === word.length && keys.startsWith(word, start)) return i;
+      if ((starts[i + 1] as number) - start - 1 === to - from && same(keys, start, word, from, to)) return i;
+    }
+  }
+
+  /** Number of the key `<head><first> <second>`, or -1; builds no string, since most that are asked for are no keys. */
+  findJoined(head: string, first: string, second: string): number {
+    const { keys, starts, slots } = this.data;
+    const mask = slots.length - 1;
+    const length = head.length + first.length + 1 + second.length;
+    let h = mixed(mixed(BASIS, head, 0, head.length), first, 0, first.length);
+    h = mixed(Math.imul(h ^ 32, FNV), second, 0, second.length);
+    for (let slot = settled(h) & mask; ; slot = (slot + 1) & mask) {
+      const i = (slots[slot] as number) - 1;
+      if (i < 0) return -1;
+      const start = starts[i] as number;
+      if ((starts[i + 1] as number) - start - 1 === length && keys.startsWith(`${head}${first} ${second}`, start)) return i;
     }
   }
 
@@ -78,6 +109,14 @@ export class Table {
   get(word: string): Uint32Array | undefined {
     const i = this.find(word);
     return i < 0 ? undefined : this.data.values.subarray(this.data.at[i], this.data.at[i + 1]);
+  }
+
+  /** Adds the values of the key that stands in `word` from `from` to `to`, if there is one. */
+  gather(word: string, from: number, to: number, into: Set<number>): void {
+    const i = this.findPart(word, from, to);
+    if (i < 0) return;
+    const { at, values } = this.data;
+    for (let v = at[i] as number, end = at[i + 1] as number; v < end; v++) into.add(values[v] as number);
   }
 
   *[Symbol.iterator](): Generator<[string, Uint32Array]> {

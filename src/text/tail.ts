@@ -130,7 +130,7 @@ function firstNear(hits: readonly Hit[], offset: number): number {
   return low;
 }
 
-export function layOut(text: string, all: readonly Token[], hits: readonly Hit[], common: (word: string) => boolean, bodyStart: number): Tail {
+export function layOut(text: string, all: readonly Token[], hits: readonly Hit[], common: (token: Token) => boolean, bodyStart: number): Tail {
   let first = Math.max(0, all.length - SPAN);
   while (first < all.length && (all[first] as Token).start < bodyStart) first++;
   const tokens = all.slice(first);
@@ -142,7 +142,7 @@ export function layOut(text: string, all: readonly Token[], hits: readonly Hit[]
     const { gap, begin } = gapOf(text, i === 0 ? all[first - 1] : tokens[i - 1], token);
     gaps.push(gap);
     begins.push(begin < 0 ? token.start : begin);
-    bits.push(token.kind === 'word' && (token.upper > 0 || token.norm.length <= SHORT_WORD) && common(token.norm) ? ORDINARY : 0);
+    bits.push(token.kind === 'word' && (token.upper > 0 || token.norm.length <= SHORT_WORD) && common(token) ? ORDINARY : 0);
   }
   const signOffs: Hit[] = [];
   const from = tokens[0]?.start ?? text.length;

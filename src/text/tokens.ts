@@ -1,7 +1,8 @@
 /** Text → tokens and sentences, in one pass, with UTF-16 offsets. Language comes in as a list of abbreviations only. */
-import type { Sentence, Token, TokenKind } from '../types.js';
+import type { Form, Sentence, Token, TokenKind } from '../types.js';
 import { findAddress, matchAt } from './addresses.js';
 import { charClass, DIGIT, EMOJI, isUpper, LETTER, MARK, OTHER, SPACE } from './chars.js';
+import { formOf } from './known.js';
 import { composed } from './wellformed.js';
 
 const EMOTICON = /[:;=xX8][-o'^]?(?:\)+|\(+|D+|[pP3/\\|*oO])(?![\p{L}\p{N}])|<3+|\^\^|:'\(/uy;
@@ -22,29 +23,12 @@ export function normalise(word: string): string {
   return norm;
 }
 
-/** A piece of a text keeps the whole text in memory: what is remembered is copied out of it. */
-function owned(word: string): string {
-  return word.length < 13 ? word : word.split('').join('');
+/** The form of what hardly comes twice, or is quickly looked up. */
+function once(norm: string): Form {
+  return { norm, known: undefined };
 }
 
-const FORMS_MAX = 16_000;
-const LONG = 32;
-const forms = new Map<string, string>();
-
-/** `normalise`, remembered: whoever looks the same word up again finds the same string, hashed once. Results never depend on what is kept. */
-function normOf(word: string): string {
-  if (word.length > LONG) return normalise(word);
-  let norm = forms.get(word);
-  if (norm === undefined) {
-    norm = owned(normalise(word));
-    if (forms.size >= FORMS_MAX) forms.clear();
-    const same = forms.get(norm);
-    if (same === undefined) forms.set(norm, norm);
-    else norm = same;
-    forms.set(owned(word), norm);
-  }
-  return norm;
-}
+const asIs = (s: string): string => s;
 
 function normaliseEmoji(s: string): string {
   return s.replace(/[\uFE0E\uFE0F\u{1F3FB}-\u{1F3FF}]/gu, '');
@@ -135,9 +119,9 @@ export function segment(text: string, abbreviations: ReadonlySet<string> = new S
   let from = 0;
   let begin = -1;
 
-  const push = (kind: TokenKind, start: number, end: number, norm: string): void => {
+  const push = (kind: TokenKind, start: number, end: number, form: Form): void => {
     if (begin < 0) begin = start;
-    tokens.push({ kind, start, end, norm, upper: kind === 'word' ? capitals(text, start, end) : 0, sentence: sentences.length });
+    tokens.push({ kind, form, start, end, norm: form.norm, upper: kind === 'word' ? capitals(text, start, end) : 0, sentence: sentences.length });
   };
   const finish = (end: number, mark: Sentence['mark']): void => {
     if (begin >= 0 && tokens.length > from) {
@@ -168,7 +152,7 @@ export function segment(text: string, abbreviations: ReadonlySet<string> = new S
         else end = stop;
       }
       const raw = text.slice(i, end);
-      push(kind, i, end, kind === 'word' ? normOf(raw) : raw.toLowerCase());
+      push(kind, i, end, kind === 'word' ? formOf(raw, normalise) : once(raw.toLowerCase()));
       i = end;
     } else if (k === DIGIT) {
       let end = matchAt(EMOTICON, text, i);
@@ -177,11 +161,11 @@ export function segment(text: string, abbreviations: ReadonlySet<string> = new S
         end = numberEnd(text, i);
         kind = 'number';
       }
-      push(kind, i, end, normOf(text.slice(i, end)));
+      push(kind, i, end, formOf(text.slice(i, end), normalise));
       i = end;
     } else if (k === EMOJI) {
       const end = emojiEnd(text, i);
-      push('emoji', i, end, normaliseEmoji(text.slice(i, end)));
+      push('emoji', i, end, formOf(text.slice(i, end), normaliseEmoji));
       i = end;
     } else if (k === MARK) {
       i += size;
@@ -190,20 +174,20 @@ export function segment(text: string, abbreviations: ReadonlySet<string> = new S
       const before = i === 0 || !isWordAt(text, i - 1);
       if ((ch === '@' || ch === '#') && before && isWordAt(text, i + 1)) {
         const end = ch === '@' ? mentionEnd(text, i + 1) : wordEnd(text, i + 1);
-        push(ch === '@' ? 'mention' : 'hashtag', i, end, normalise(text.slice(i + 1, end)));
+        push(ch === '@' ? 'mention' : 'hashtag', i, end, once(normalise(text.slice(i + 1, end))));
         i = end;
         continue;
       }
       if (':;=<^'.includes(ch)) {
         const end = matchAt(EMOTICON, text, i);
         if (end > 0) {
-          push('emoji', i, end, text.slice(i, end));
+          push('emoji', i, end, formOf(text.slice(i, end), asIs));
           i = end;
           continue;
         }
       }
       if (CURRENCY.includes(ch)) {
-        push('number', i, i + 1, ch);
+        push('number', i, i + 1, once(ch));
         i++;
         continue;
       }
