@@ -5,17 +5,10 @@ import type { Condition } from './types.js';
 const COMPARISON = /^(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)$/;
 
 type Comparison = Readonly<{ sign: string; limit: number }>;
-/** Read once; there are as many as rule files and settings hold. */
-const comparisons = new Map<string, Comparison | undefined>();
 
 function comparisonOf(wanted: string): Comparison | undefined {
-  let comparison = comparisons.get(wanted);
-  if (comparison === undefined && !comparisons.has(wanted)) {
-    const m = COMPARISON.exec(wanted);
-    if (m !== null) comparison = { sign: m[1] as string, limit: Number(m[2]) };
-    comparisons.set(wanted, comparison);
-  }
-  return comparison;
+  const m = COMPARISON.exec(wanted);
+  return m === null ? undefined : { sign: m[1] as string, limit: Number(m[2]) };
 }
 
 /** `>=2`, `< 1.5`. */
@@ -23,21 +16,31 @@ export function isComparison(wanted: string): boolean {
   return comparisonOf(wanted) !== undefined;
 }
 
-function one(actual: Value | undefined, wanted: Value): boolean {
+type Part = Readonly<{ signal: string; fits: (actual: Value | undefined) => boolean }>;
+/** Conditions made ready: each is asked of every exchange. */
+const ready = new WeakMap<Condition, readonly Part[]>();
+
+function fitting(wanted: Value): Part['fits'] {
   const comparison = typeof wanted === 'string' ? comparisonOf(wanted) : undefined;
-  if (comparison === undefined) return actual === wanted;
-  if (typeof actual !== 'number') return false;
+  if (comparison === undefined) return (actual) => actual === wanted;
   const { sign, limit } = comparison;
-  return sign === '>=' ? actual >= limit : sign === '<=' ? actual <= limit : sign === '>' ? actual > limit : actual < limit;
+  return (actual) => typeof actual === 'number' && (sign === '>=' ? actual >= limit : sign === '<=' ? actual <= limit : sign === '>' ? actual > limit : actual < limit);
+}
+
+function partsOf(condition: Condition): readonly Part[] {
+  let parts = ready.get(condition);
+  if (parts === undefined) {
+    parts = Object.entries(condition).map(([signal, wanted]): Part => {
+      const any = (Array.isArray(wanted) ? (wanted as readonly Value[]) : [wanted as Value]).map(fitting);
+      return { signal, fits: any.length === 1 ? (any[0] as Part['fits']) : (actual) => any.some((fits) => fits(actual)) };
+    });
+    ready.set(condition, parts);
+  }
+  return parts;
 }
 
 /** All parts must hold. A signal that is absent (no message, no times) equals nothing. */
 export function holds(condition: Condition, signals: Signals): boolean {
-  for (const key in condition) {
-    const wanted = condition[key] as Value | readonly Value[];
-    const actual = signals.get(key)?.value;
-    const met = Array.isArray(wanted) ? (wanted as readonly Value[]).some((w) => one(actual, w)) : one(actual, wanted as Value);
-    if (!met) return false;
-  }
+  for (const { signal, fits } of partsOf(condition)) if (!fits(signals.get(signal)?.value)) return false;
   return true;
 }
