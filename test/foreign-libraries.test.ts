@@ -1,0 +1,120 @@
+/** Libraries as other programs really leave them behind: wrapped, cut, in other languages' words, out of a database. */
+import { describe, expect, it, vi } from 'vitest';
+import { type LibraryFile, readLibrary } from '../src/readers/library.js';
+import { placeIn } from '../src/text/traced.js';
+import { savy, store } from './drive.js';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const { headers } = store().formats();
+const read = (file: string, text: string, options = {}): LibraryFile => readLibrary(file, new TextEncoder().encode(text), { headers, ...options });
+/** Format, then key, title, language and text of each reply. */
+const told = ({ format, entries }: LibraryFile): string[] => [format ?? '–', ...entries.map((e) => [e.key, e.title ?? '–', e.lang ?? '–', e.note === true ? 'note' : '', e.reply.replace(/\n/g, '⏎')].filter((x) => x !== '').join(' | '))];
+const problems = (found: LibraryFile): string[] => found.problems.map((p) => `${p.line}:${p.column} ${p.message}${p.warning === true ? ' (warning)' : ''}`);
+
+describe('tables', () => {
+  it('have columns that are called something in another language', () => {
+    expect(told(read('v.csv', 'otsikko;vastaus;kieli;sisäinen\nMyöhässä;Pakettisi on jo matkalla.;fi;ei\nMuistio;Katso varasto ensin.;suomi;kyllä\n'))).toEqual(['csv', 'Myöhässä | Myöhässä | fi | Pakettisi on jo matkalla.', 'Muistio | Muistio | fi | note | Katso varasto ensin.']);
+    expect(told(read('v.csv', 'Kategorie;Betreff;Antwort\nVersand;Late;It is on its way.\nVersand;Lost;We look for it.\n'))).toEqual(['csv', 'Late | Late | – | It is on its way.', 'Lost | Lost | – | We look for it.']);
+    expect(told(read('v.csv', 'Tunnus;Suomeksi;Englanniksi\nlate;Se on jo matkalla.;It is on its way.\n'))).toEqual(['csv', 'late | late | fi | Se on jo matkalla.', 'late | late | en | It is on its way.']);
+    expect(told(read('v.csv', 'Viesti;Vastaus\nMissä se on?;Se on jo matkalla.\n'))).toEqual(['csv', '1 | – | – | Se on jo matkalla.']);
+  });
+
+  it('name their replies by the column whose texts are short and never the same', () => {
+    expect(told(read('v.csv', 'emotion,response\nsadness,"We hear you, and that is sad."\njoy,"Good to hear that from you."\n'))).toEqual(['csv', 'sadness | sadness | – | We hear you, and that is sad.', 'joy | joy | – | Good to hear that from you.']);
+    expect(told(read('v.csv', 'team,response\na,"We hear you, and that is sad."\na,"Good to hear that from you."\n')).slice(1).map((t) => t.split(' | ')[1])).toEqual(['–', '–']);
+    expect(told(read('v.csv', 'Macro name,Comment text\nLate,It is on its way.\n'))).toEqual(['csv', 'Late | Late | – | It is on its way.']);
+  });
+
+  it('may hold the separator in a reply that nobody quoted', () => {
+    const found = read('v.csv', 'name,body,lang\nLate,Hello, it is late, we know.,en\n');
+    expect(told(found)).toEqual(['csv', 'Late | Late | en | Hello, it is late, we know.']);
+    expect(problems(found)).toEqual(['2:24 a row of 5 cells under a header of 3 (warning)']);
+  });
+
+  it('are read as the user says, by name or number', async () => {
+    const stdin = 'a,b,c\nx,It is on its way to you.,Nobody outside may read this long note of ours.\n';
+    const run = async (...columns: string[]): Promise<string[]> => {
+      const { out, err } = await savy(['scan', '-', '--from', 'csv', '--no-config', '--format', 'ndjson', ...columns], { stdin });
+      return err === '' ? out.trim().split('\n').map((l) => (JSON.parse(l) as { key: string; reply: string })).map((r) => `${r.key}: ${r.reply}`) : [err];
+    };
+    expect(await run('--columns', 'reply=b,key=1')).toEqual(['x: It is on its way to you.']);
+    expect(await run('--columns', 'reply=2', '--columns', 'reply=c,title=a')).toEqual(['x.b: It is on its way to you.', 'x.c: Nobody outside may read this long note of ours.']);
+    expect(await run('--columns', 'answer=b')).toEqual([expect.stringContaining('--columns: unknown role of a column “answer”')]);
+  });
+});
+
+describe('JSON', () => {
+  const macro = (id: number, said: string): object => ({ id, title: `T${id}`, actions: [{ field: 'comment_value', value: said }] });
+  const hidden = { id: 9, title: 'N', actions: [{ field: 'comment_value', value: 'Ask the night shift.' }, { field: 'comment_mode_is_public', value: 'false' }] };
+  it.each([
+    ['in a wrapper of its own', JSON.stringify({ at: '2026', data: { macros: [macro(1, 'It is on its way.'), hidden] } })],
+    ['page by page', JSON.stringify([{ macros: [macro(1, 'It is on its way.')], next_page: 'x' }, { macros: [hidden], next_page: null }])],
+    ['one value behind the other', `${JSON.stringify({ macros: [macro(1, 'It is on its way.')] }, null, 2)}\n${JSON.stringify({ macros: [hidden] }, null, 2)}\n`],
+  ])('of a helpdesk, %s', (_, text) => {
+    const found = read('m.json', text);
+    expect(told(found)).toEqual(['zendesk', '1 | T1 | – | It is on its way.', '9 | N | – | note | Ask the night shift.']);
+    expect(problems(found)).toEqual([]);
+    for (const { reply, stretches } of found.entries) expect(text.slice(...placeIn(stretches, [0, reply.length]))).toBe(reply);
+  });
+
+  it('of texts in groups is no list of records', () => {
+    expect(told(read('m.json', '{"a": {"late": "Hello, it is on its way to you now.", "lost": "We look for it and write to you."}, "b": {"refund": "The money is on its way to your account."}}')).slice(1).map((t) => t.split(' | ')[0])).toEqual(['a.late', 'a.lost', 'b.refund']);
+  });
+
+  it('may call the reply what the record is', () => {
+    expect(told(read('m.json', '[{"id": 1, "title": "T", "situation": "Use it when the order is late and the customer asks where it is.", "macro": "It is on its way."}]'))).toEqual(['json', '1 | T | – | It is on its way.']);
+  });
+
+  it.each([
+    ["{'late': 'It is on its way.'}", "1:2 not valid JSON: unexpected \"'\", expected a key in double quotes"],
+    ['<h1>502 Bad Gateway</h1>', '1:1 not valid JSON: it opens with neither “{” nor “[”'],
+    ['[{"title": "T", "body": "It is on its way."}] and so on', '1:47 not valid JSON: unexpected "a" behind the object'],
+  ])('that is none is told: %s', (text, problem) => {
+    expect(problems(read('m.json', text))).toEqual([problem]);
+  });
+});
+
+describe('dumps of databases', () => {
+  const mysql = "CREATE TABLE `ost_canned_attachment` (`canned_id` int, `file_id` int);\nINSERT INTO `ost_canned_attachment` VALUES (1,1);\nCREATE TABLE `ost_canned_response` (\n  `canned_id` int(10) UNSIGNED NOT NULL,\n  `isenabled` tinyint(1) NOT NULL DEFAULT '1',\n  `title` varchar(255) NOT NULL,\n  `response` text,\n  PRIMARY KEY (`canned_id`)\n);\nINSERT INTO `ost_canned_response` VALUES (1,1,'It\\'s late','Hi %{ticket.name},\\r\\nit''s on its way; really.'),(2,0,'Off','Never mind this.');\nINSERT INTO `ost_config` VALUES (1,'We are the help desk of a company.');\n";
+  const postgres = 'COPY public.users (id, name) FROM stdin;\n1\tA long sentence about a user\n\\.\n\nCOPY public.canned_responses (id, short_code, content, created_at) FROM stdin;\n1\tlate\tHi {{contact.name}},\\nit is on its way.\t\\N\n\\.\n';
+  it.each([
+    ['MySQL', mysql, ['osticket', "1 | It's late | – | Hi %{ticket.name},⏎it's on its way; really.", '2 | Off | – | note | Never mind this.']],
+    ['PostgreSQL', postgres, ['chatwoot', 'late | – | – | Hi {{contact.name}},⏎it is on its way.']],
+    ['SQLite', "CREATE TABLE replies (id integer, title text, body text);\nINSERT INTO replies VALUES(1,'T','It''s on its way.');\n", ['sql', "1 | T | – | It's on its way."]],
+  ])('%s', (_, text, expected) => {
+    const found = read('dump.sql', text);
+    expect(told(found).map((t) => t.replace('\r', ''))).toEqual(expected);
+    expect(problems(found)).toEqual([]);
+    const { reply, stretches } = found.entries[0] as LibraryFile['entries'][number];
+    const start = reply.indexOf('on its way');
+    expect(text.slice(...placeIn(stretches, [start, start + 10]))).toBe('on its way');
+  });
+
+  it('that end in the middle are told', () => {
+    expect(problems(read('dump.sql', "INSERT INTO `macros` (`title`, `body`) VALUES ('T','It is on its way.'),('U','It is"))).toEqual(['1:78 a text in a row is not closed']);
+  });
+});
+
+describe('other files', () => {
+  it('from Windows have front matter that ends in quotation marks', () => {
+    const found = read('a.md', '---\r\ntitle: Late\r\nsavy_ignore: "apology/hollow: lawyers"\r\n---\r\n\r\nIt is on its way.\r\n');
+    expect(problems(found)).toEqual([]);
+    expect(found.entries[0]?.suppressions).toMatchObject([{ rules: ['apology/hollow'], reason: 'lawyers' }]);
+  });
+
+  it('say what they are about in a title, or above the text', () => {
+    expect(told(read('a.html', '<html><head><title>On its &auml;</title></head><body><p>It is on its way.</p></body></html>'))).toEqual(['html', 'a | On its ä | – | It is on its way.']);
+    expect(told(read('a.txt', 'Subject: Late\n\nIt is on its way.\n'))).toEqual(['text', 'a | Late | – | It is on its way.']);
+  });
+
+  it('hold tabs where YAML takes blanks', () => {
+    expect(problems(read('a.yaml', '- title: T\n\tbody: It is on its way.\n'))).toEqual(['2:1 not valid YAML: a tab indents a line, where only blanks may']);
+  });
+
+  it('hold nothing that can be read: then nothing is clean', async () => {
+    const { code, out } = await savy(['scan', '-', '--from', 'helpscout', '--no-config', '--format', 'compact'], { stdin: '[{"id": 1, "name": "A", "preview": "Hi there"}]' });
+    expect(out).toContain('without its text');
+    expect(code).toBe(2);
+  });
+});
