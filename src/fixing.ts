@@ -155,6 +155,9 @@ const rank = (rule: string): number => {
   return at < 0 ? ORDER.length : at;
 };
 
+/** The customer's words that a blank quotes. */
+const quoted = (blank: string): string[] => [...blank.matchAll(/[“”"]([^“”"]+)[“”"]/gu)].map((m) => m[1] as string);
+
 /** The fixes that need a person, one for each finding; no blank that stands there, or has stood there, comes twice. */
 function drafted(state: State, asked: Set<string>): { pieces: Pieces; drafts: Applied[] } {
   for (const b of blanksIn(state.pieces.text)) asked.add(b);
@@ -164,7 +167,7 @@ function drafted(state: State, asked: Set<string>): { pieces: Pieces; drafts: Ap
     // A blank that stands there is somebody's question: it is not taken out again.
     const fix = fixes.find((f) => !f.safe && f.edits.some((e) => blanksIn(e.text).length > 0) && f.edits.every((e) => blanksIn(state.pieces.text.slice(e.start, e.end)).length === 0));
     const blanks = fix?.edits.flatMap((e) => blanksIn(e.text)) ?? [];
-    if (fix === undefined || blanks.some((b) => asked.has(b))) continue;
+    if (fix === undefined || blanks.some((b) => asked.has(b) || (quoted(b).length > 0 && quoted(b).every((q) => [...asked].some((a) => a.includes(q)))))) continue;
     const more = beside(edits, fix.edits);
     if (more === undefined) continue;
     edits = more;
@@ -179,6 +182,10 @@ function beside(edits: readonly Edit[], more: readonly Edit[]): Edit[] | undefin
   const [one] = more;
   const at = more.length !== 1 || one === undefined || one.start !== one.end ? -1 : edits.findIndex((e) => e.start === one.start && e.end === one.end);
   const met = edits[at];
+  // Two sentences put in before one that begins with a capital from now on.
+  const raised = edits.findIndex((e) => one !== undefined && more.length === 1 && e.start === one.start && e.end === one.end && e.end === e.start + 1 && e.text.at(-1) === one.text.at(-1));
+  const first = edits[raised];
+  if (one !== undefined && first !== undefined) return edits.with(raised, { ...first, text: first.text.slice(0, -1) + one.text });
   if (one === undefined || met === undefined) return roomFor(edits, more) ? sorted([...edits, ...more]) : undefined;
   const gap = /\s$/.test(met.text) || /^\s/.test(one.text) ? '' : ' ';
   return edits.with(at, { ...met, text: met.text + gap + one.text });

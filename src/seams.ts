@@ -78,7 +78,7 @@ export function insertSentence(text: string, at: number, sentence: string): Edit
   if (!continues(text, at) || after === undefined || !/\p{Ll}/u.test(after)) return { start: at, end: at, text: lead + sentence + tail };
   const begun = lowered(sentence);
   // Only a sentence that has an end pushes what follows into one of its own.
-  return /[.!?]$/.test(sentence) ? { start: at, end: at + 1, text: `${lead}${begun} ${after.toUpperCase()}` } : { start: at, end: at, text: lead + begun + tail };
+  return /[.!?⟩]$/.test(sentence) ? { start: at, end: at + 1, text: `${lead}${begun} ${after.toUpperCase()}` } : { start: at, end: at, text: lead + begun + tail };
 }
 
 let segmenter: Intl.Segmenter | undefined;

@@ -132,8 +132,11 @@ function question(reading: Reading, signals: Signals): string | undefined {
   if (message === undefined) return undefined;
   const at = signals.get('asks')?.evidence.find((e) => e.in === 'message')?.range[0];
   const asked = message.sentences.find((s) => s.mark === '?') ?? (at === undefined ? undefined : message.sentences.find((s) => at >= s.start && at < s.end));
-  const text = asked === undefined ? undefined : message.text.slice(asked.start, asked.end).replace(/\s+/g, ' ').trim();
-  return text === undefined || text.length > QUESTION_MAX ? undefined : text;
+  if (asked === undefined) return undefined;
+  // “…a room of his own 😂 Would you like him back?”: what stands before the emoji asks nothing.
+  const last = message.tokens.slice(asked.from, asked.to).filter((t) => t.kind === 'emoji').pop();
+  const text = message.text.slice(last === undefined || last.end >= asked.end - 1 ? asked.start : last.end, asked.end).replace(/\s+/g, ' ').trim();
+  return text === '' || text.length > QUESTION_MAX ? undefined : text;
 }
 
 /** The name to greet by: the first one where it is known for one and the reply is on such terms, else all of it. */

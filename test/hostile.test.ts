@@ -79,7 +79,20 @@ describe('files and folders', () => {
     expect(results).toHaveLength(1);
     expect(problems.map((p) => p.message)).toEqual(['is a link to nothing']);
     expect(code).toBe(2);
-  });
+    for (const name of ['self', 'x'.repeat(5_000)]) expect((await savy(['scan', name, '--no-config'], { cwd: dir })).out).toContain('no such file');
+  }, 60_000);
+
+  it('reads a pack whose folders are files, and settings that name what can’t be', async () => {
+    mkdirSync(join(dir, 'p'));
+    writeFileSync(join(dir, 'p/pack.yml'), 'name: p\n');
+    for (const part of ['rules', 'cues', 'en']) writeFileSync(join(dir, 'p', part), 'x');
+    expect((await savy(['rules', 'test', 'p'], { cwd: dir })).err.split('\n').length).toBeLessThanOrEqual(2);
+    for (const key of ['extends', 'packs']) {
+      writeFileSync(join(dir, '.savyrc.yaml'), `${key}: ["./a\\0b", "${'x'.repeat(5_000)}", "/etc/passwd", "../.."]\n`);
+      const { code, err } = await savy(['check', 'a.md'], { cwd: dir });
+      expect([code, err.split('\n').length]).toEqual([2, 2]);
+    }
+  }, 60_000);
 
   it.each(['../*.md', '**/../../*.md', `${'*a'.repeat(40)}.md`, '{a,{b,{c,{d,e}}}}.md', '@(a|b)*.md', '*'.repeat(500)])('refuses or bounds the glob %s', async (glob) => {
     const began = Date.now();
@@ -87,7 +100,7 @@ describe('files and folders', () => {
     expect(code).toBe(2);
     expect(err.split('\n').length).toBeLessThanOrEqual(2);
     expect(Date.now() - began).toBeLessThan(5_000);
-  });
+  }, 60_000);
 
   it.skipIf(process.platform === 'win32')('does not wait for a FIFO in a folder', async () => {
     spawnSync('mkfifo', [join(dir, 'pipe.md')]);

@@ -1,7 +1,7 @@
 /** A file changed in place: whole at every moment, and changed in nothing but its text. */
 import { spawn } from 'node:child_process';
 import * as disk from 'node:fs';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -97,15 +97,21 @@ describe('writing back', () => {
   it('leaves the old text or the new, whole, when it is killed at any moment', async () => {
     const texts = ['a', 'b'].map((c) => c.repeat(2_000_000));
     const path = file('a.txt', texts[0] as string);
-    const script = file('w.mts', `import { writeBack } from ${JSON.stringify(join(ROOT, 'src/commands/write.ts'))};\nconst t = ['a', 'b'].map((c) => c.repeat(2_000_000));\nconsole.log('go');\nfor (let i = 0; ; i++) writeBack(${JSON.stringify(dirname(path))}, 'a.txt', t[i % 2], t[(i + 1) % 2]);\n`);
-    for (const [signal, wait] of [['SIGKILL', 15], ['SIGKILL', 40], ['SIGKILL', 77]] as const) {
+    const script = file('w.mts', `import { writeBack } from ${JSON.stringify(join(ROOT, 'src/commands/write.ts'))};\nconst t = ['a', 'b'].map((c) => c.repeat(2_000_000));\nconsole.log('go');\nfor (let i = 0; ; i++) writeBack(${JSON.stringify(dirname(path))}, 'a.txt', t[i % 2], t[(i + 1) % 2]), await new Promise((go) => setTimeout(go, 2));\n`);
+    for (const [signal, wait] of [['SIGKILL', 15], ['SIGKILL', 40], ['SIGKILL', 77], ['SIGINT', 20], ['SIGTERM', 55], ['SIGHUP', 35]] as const) {
       writeFileSync(path, texts[0] as string);
       const child = spawn(process.execPath, ['--import', 'tsx', script], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
       await new Promise((go) => child.stdout.once('data', go));
       await new Promise((go) => setTimeout(go, wait));
       child.kill(signal);
-      await new Promise((go) => child.once('close', go));
+      const late = setTimeout(() => child.kill('SIGKILL'), 5_000);
+      const ended = await new Promise((go) => child.once('close', (_, by) => go(by)));
+      clearTimeout(late);
+      expect(ended).toBe(signal);
       expect(texts.includes(readFileSync(path, 'utf8'))).toBe(true);
+      // What can be heard is heard only when the write is done: nothing is left beside the file.
+      if (signal !== 'SIGKILL') expect(readdirSync(dir).filter((f) => f.includes('.savy-'))).toEqual([]);
+      else for (const f of readdirSync(dir)) if (f.includes('.savy-')) rmSync(join(dir, f));
     }
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 /** Files that other files name: read only where they may lie, when they are files and no larger than anyone needs. */
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { UserError } from '../types.js';
 import { readText } from './io.js';
@@ -22,13 +22,22 @@ export function real(path: string): string | undefined {
   }
 }
 
+/** What stands at the path; undefined when there is nothing, or a name that leads nowhere. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Neither a pipe nor a device, which might never end.
  * @param shown how errors name it
  * @throws UserError
  */
 export function readBounded(path: string, shown: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   if (stat !== undefined && !stat.isFile()) throw new UserError('is no file', shown, 'name a plain file');
   if (stat !== undefined && stat.size > BYTES_MAX) throw new UserError(`is larger than ${BYTES_MAX / 1_000_000} MB`, shown, 'split it');
   try {

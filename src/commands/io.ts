@@ -6,6 +6,13 @@ import { UserError } from '../types.js';
 import type { Surroundings } from './surroundings.js';
 
 export const STDIN = '-';
+/** Of one text, or one file of a library: more than anyone has, and less than memory. */
+const MB_MAX = 200;
+const BYTES_MAX = MB_MAX * 1_000_000;
+
+function tooLarge(file: string): UserError {
+  return new UserError(`is larger than ${MB_MAX} MB`, file, 'split it');
+}
 
 function resolve(cwd: string, file: string): string {
   return isAbsolute(file) ? file : join(cwd, file);
@@ -19,14 +26,21 @@ function failure(error: unknown, file: string, todo: string): Error {
   return what === undefined && code === '' ? (error as Error) : new UserError(what ?? code, file, todo);
 }
 
+/** @throws UserError when it is too large, and what the disk says */
+export function readBytes(path: string, file: string, size = statSync(path).size): Uint8Array {
+  if (size > BYTES_MAX) throw tooLarge(file);
+  return readFileSync(path);
+}
+
 /** @throws UserError */
 export function readText(cwd: string, file: string): string {
   let bytes: Uint8Array;
   try {
     const path = resolve(cwd, file);
+    const stat = statSync(path);
     // A pipe or a device may be read; a directory may not, and says so late.
-    if (statSync(path).isDirectory()) throw new UserError('is a directory', file, 'name a file in it');
-    bytes = readFileSync(path);
+    if (stat.isDirectory()) throw new UserError('is a directory', file, 'name a file in it');
+    bytes = readBytes(path, file, stat.size);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw failure(error, file, 'check the name');
@@ -36,7 +50,13 @@ export function readText(cwd: string, file: string): string {
 
 export async function readStdinBytes(surroundings: Surroundings): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  for await (const part of surroundings.stdin) parts.push(typeof part === 'string' ? Buffer.from(part, 'utf8') : part);
+  let size = 0;
+  for await (const part of surroundings.stdin) {
+    const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
+    size += bytes.length;
+    if (size > BYTES_MAX) throw tooLarge(STDIN);
+    parts.push(bytes);
+  }
   return parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts);
 }
 

@@ -2,7 +2,7 @@
 import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Problem } from '../types.js';
-import { real } from './bounds.js';
+import { real, statOf } from './bounds.js';
 import { matcher } from './globs.js';
 import { ignoredIn } from './ignore-file.js';
 
@@ -79,7 +79,7 @@ export function libraryFiles(given: readonly string[], cwd: string, { extensions
 
   given.forEach((name) => {
     const path = resolve(cwd, name);
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statOf(path);
     bare = path !== resolve(cwd);
     if (stat?.isDirectory() === true) walk(path, (_, file) => wanted(file), []);
     else if (stat?.isFile() === true) add(path, true);

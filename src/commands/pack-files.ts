@@ -19,6 +19,15 @@ export function manifestOf(dir: string): string | undefined {
   return MANIFESTS.map((name) => join(dir, name)).find((path) => existsSync(path));
 }
 
+/** Names in a folder; none where there is no folder, or one that may not be read. */
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
 /**
  * @param given the folder
  * @param shown a path as errors name it
@@ -44,14 +53,13 @@ export function loadPack(given: string, shown: (path: string) => string, store: 
   };
   const yaml = (...parts: string[]): SourceFile[] => {
     const folder = join(dir, ...parts);
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder)
+    return listed(folder)
       .filter((f) => /\.ya?ml$/.test(f))
       .sort()
       .map((f) => source(join(folder, f)));
   };
   const isLanguage = (name: string): boolean => LANGUAGE.test(name) && (existsSync(join(dir, name, 'cues')) || existsSync(join(dir, name, 'names.yml')));
-  const own: Lang[] = readdirSync(dir).filter(isLanguage).sort();
+  const own: Lang[] = listed(dir).filter(isLanguage).sort();
   for (const lang of own) if (!languages.includes(lang)) throw new UserError(`savy does not know the language “${basename(lang)}”`, shown(join(dir, lang)), `known: ${languages.join(', ')}`);
   const files: PackFiles = {
     dir,

@@ -39,6 +39,12 @@ function output(): Sink {
   };
 }
 
+/** What nobody listens to any more is no mistake of the run. */
+function heard(stderr: NodeJS.WriteStream): NodeJS.WriteStream {
+  if (stderr.listenerCount('error') === 0) stderr.on('error', () => undefined);
+  return stderr;
+}
+
 export function fromProcess(): Surroundings {
   return {
     argv: process.argv.slice(2),
@@ -47,7 +53,7 @@ export function fromProcess(): Surroundings {
     },
     stdout: output(),
     get stderr() {
-      return process.stderr;
+      return heard(process.stderr);
     },
     env: process.env,
     cwd: process.cwd(),

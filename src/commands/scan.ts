@@ -1,5 +1,4 @@
 /** `savy scan`: whole libraries of canned replies, each reply by itself and all against each other. */
-import { readFileSync } from 'node:fs';
 import { type Item, libraryReport } from '../library/library.js';
 import { FORMATS, readLibrary } from '../readers/library.js';
 import type { ReadOptions } from '../readers/reader.js';
@@ -13,7 +12,7 @@ import { type Columns, LEVELS, type LibraryReport, type Problem, UserError } fro
 import type { BaselineOptions } from './baseline.js';
 import { Cache, CACHE } from './cache.js';
 import { shortDigest } from './digest.js';
-import { readStdinBytes, STDIN, writeText } from './io.js';
+import { readBytes, readStdinBytes, STDIN, writeText } from './io.js';
 import { Judge, judgeAll, type Read } from './judging.js';
 import { libraryFiles } from './library-files.js';
 import { newsOf } from './news.js';
@@ -78,7 +77,7 @@ function known(format: string | undefined, place: string): void {
 async function inputsOf(paths: readonly string[], surroundings: Surroundings): Promise<{ inputs: Input[]; problems: Problem[] }> {
   const extensions = new Set(READERS.flatMap((r) => r.extensions ?? []));
   const { files, problems } = libraryFiles(paths.filter((p) => p !== STDIN), surroundings.cwd, { extensions });
-  const inputs = files.map(({ file, path, named }): Input => ({ file, named, bytes: () => readFileSync(path) }));
+  const inputs = files.map(({ file, path, named }): Input => ({ file, named, bytes: () => readBytes(path, file) }));
   if (paths.includes(STDIN)) {
     const bytes = await readStdinBytes(surroundings);
     inputs.push({ file: STDIN, named: true, bytes: () => bytes });
@@ -92,7 +91,7 @@ function readFile({ file, named, bytes }: Input, { from, lang, columns, headers 
   try {
     content = bytes();
   } catch (error) {
-    problems.push({ file, message: `may not be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})` });
+    problems.push(error instanceof UserError ? { file, message: error.message, hint: error.hint } : { file, message: `may not be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'})` });
     return undefined;
   }
   const settings = settingsOf(file === STDIN ? undefined : file);

@@ -1,8 +1,9 @@
 /** Files of savy's own (baseline, cache), written whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import { renameSync, rmSync, statSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UserError } from '../types.js';
+import { statOf } from './bounds.js';
 import { writeText } from './io.js';
 
 /**
@@ -11,7 +12,7 @@ import { writeText } from './io.js';
  */
 export function writeWhole(cwd: string, file: string, text: string): void {
   const path = resolve(cwd, file);
-  const old = statSync(path, { throwIfNoEntry: false });
+  const old = statOf(path);
   if (old !== undefined && !old.isFile()) throw new UserError('is no plain file', file, 'choose another file');
   const beside = `${path}.${randomBytes(6).toString('hex')}`;
   try {

@@ -52,11 +52,13 @@ function undisturbed<T>(work: () => T): T {
   try {
     return work();
   } finally {
-    // Signals come in between two turns of the loop: what was sent meanwhile is heard then.
-    setImmediate(() => {
-      for (const s of SIGNALS) process.off(s, note);
-      if (caught !== undefined) process.kill(process.pid, caught);
-    });
+    // Signals come in between two turns of the loop: what was sent meanwhile is heard once this turn and the next have begun.
+    setImmediate(() =>
+      setImmediate(() => {
+        for (const s of SIGNALS) process.off(s, note);
+        if (caught !== undefined) process.kill(process.pid, caught);
+      }),
+    );
   }
 }
 

@@ -9,7 +9,9 @@ export function register(replies: readonly Reply[]): Found[] {
   const byLanguage = new Map<string, number[]>();
   replies.forEach(({ traits }, at) => {
     if (traits?.address === undefined || traits.lang === undefined) return;
-    byLanguage.set(traits.lang, [...(byLanguage.get(traits.lang) ?? []), at]);
+    const same = byLanguage.get(traits.lang);
+    if (same === undefined) byLanguage.set(traits.lang, [at]);
+    else same.push(at);
   });
   return [...byLanguage.values()].flatMap((all) => {
     const formal = all.filter((at) => replies[at]?.traits?.address?.form === 'te');

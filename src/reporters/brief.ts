@@ -21,6 +21,9 @@ type Told = Readonly<{
   draft?: Readonly<{ gradeText: string; broken: readonly Readonly<{ rule: string; message: string }>[] }>;
 }>;
 
+/** Nobody reads more; the dearest rules that were broken come first. */
+const LINES_MAX = 25;
+
 export function briefReport(brief: Told, words: Words): string {
   const say = (key: string, slots: Readonly<Record<string, string>> = {}): string => (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => slots[name] ?? '');
   const quoted = (text: string): string => (words['quotation'] ?? '“{text}”').replace('{text}', () => text);
@@ -29,6 +32,7 @@ export function briefReport(brief: Told, words: Words): string {
   const must = brief.must.map((m) => (m === 'greet' ? named('brief.must.greet', brief.customer) : m === 'sign' ? named('brief.must.sign', brief.agent) : say(`brief.must.${m}`)));
   const list = (items: readonly string[]): string[] => items.map((item) => `  - ${item}`);
   const { draft } = brief;
+  const avoid = `${say('brief.avoid')} ${brief.avoid.map((a) => say(`brief.avoid.${a}`)).join('; ')}.`;
   const lines = [
     say('brief.title'),
     [say('brief.frame', { channel: say(`channel.${brief.channel}`), lang: say(`lang.${brief.lang}`) }), ...(brief.address === undefined ? [] : [say(`brief.address.${brief.address}`)])].join(' '),
@@ -38,10 +42,10 @@ export function briefReport(brief: Told, words: Words): string {
     ...(brief.take_up.length === 0 ? [] : [say('brief.take_up', { words: brief.take_up.map(quoted).join(', ') })]),
     say('brief.must'),
     ...list(must),
-    say('brief.avoid'),
-    ...list(brief.avoid.map((a) => say(`brief.avoid.${a}`))),
-    ...(draft === undefined ? [] : draft.broken.length === 0 ? [say('brief.clean', { grade: draft.gradeText })] : [say('brief.broken', { grade: draft.gradeText }), ...list(draft.broken.map((b) => `${b.rule}: ${b.message}`))]),
-    ...(theirs ? [say('brief.data')] : []),
+    avoid,
   ];
-  return inert(`${lines.map(visible).join('\n')}\n`);
+  const data = theirs ? [say('brief.data')] : [];
+  const room = LINES_MAX - lines.length - data.length - 1;
+  const told = draft === undefined ? [] : draft.broken.length === 0 ? [say('brief.clean', { grade: draft.gradeText })] : [say('brief.broken', { grade: draft.gradeText }), ...list(draft.broken.slice(0, room).map((b) => `${b.rule}: ${b.message}`))];
+  return inert(`${[...lines, ...told, ...data].map(visible).join('\n')}\n`);
 }

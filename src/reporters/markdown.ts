@@ -1,6 +1,6 @@
 /** A comment on a pull request: a table that sums up, the worst replies, and every reply with findings folded away. */
 import type { EntryResult, Level, LibraryReport, Problem } from '../types.js';
-import { type Counts, countsOf, type LibraryView, nameOf, pathOf, problemText, rank, summary } from './library.js';
+import { type Counts, countsOf, levelOf as problemLevel, type LibraryView, nameOf, pathOf, problemText, rank, summary } from './library.js';
 import { markdownText } from './markdown-text.js';
 
 /** GitHub takes 65,536 characters; some are left for whoever adds a line. */
@@ -68,10 +68,12 @@ export function markdownReport(report: LibraryReport, view: LibraryView): string
   const found = byWeight(report.results.filter((r) => r.findings.length > 0));
   const more = (key: string) => (n: number) => word(key).replace('{n}', String(n));
   let out = `### savy: ${summary(counts, view.words)}\n\n${table(report, counts, word)}`;
-  if (report.problems.length > 0) {
+  for (const level of ['error', 'warning'] as const) {
+    const told = report.problems.filter((p) => problemLevel(p) === level);
+    if (told.length === 0) continue;
     const line = (p: Problem): string => `- ${shown(pathOf(p.file, view), 2 * NAME_MAX)}${p.line === undefined ? '' : ` ${p.line}`}${p.column === undefined ? '' : `:${p.column}`} ${shown(problemText(p), MESSAGE_MAX)}\n`;
     // Half of the room at most: what is wrong in the others is to be seen as well.
-    out += `\n#### ${word('unread')}\n\n${within(report.problems, line, ROOM / 2, more('more.files'))}`;
+    out += `\n#### ${word(level === 'error' ? 'unread' : 'doubtful')}\n\n${within(told, line, (level === 'error' ? ROOM : ROOM - out.length) / 2, more('more.files'))}`;
   }
   if (found.length === 0) return report.problems.length > 0 ? out : `${out}\n${word('clean')}\n`;
   out += `\n#### ${word('worst')}\n\n${worst(found, view, word)}\n#### ${word('all')}\n\n`;

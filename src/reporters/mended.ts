@@ -33,12 +33,13 @@ export function changesReport({ applied, drafts }: Mended, { columns, words, sty
 }
 
 /** What is left for a person; empty when nothing is. */
-export function remainingReport({ before, after, remaining }: Mended, { columns, words, style }: View, quiet: boolean): string {
+export function remainingReport({ before, after, drafts, remaining }: Mended, { columns, words, style }: View, quiet: boolean): string {
   const width = Math.min(WIDE, Math.max(NARROW, columns));
   const word = (key: string): string => words[key] ?? key;
   const shown = remaining.filter((f) => !quiet || f.level !== 'hint');
   const out: string[] = [];
-  if (before.gradeText !== after.gradeText) out.push(`${word('grade')} ${before.gradeText} → ${after.gradeText}`);
+  // A draft with blanks in it has no grade to speak of.
+  if (before.gradeText !== after.gradeText && drafts.length === 0) out.push(`${word('grade')} ${before.gradeText} → ${after.gradeText}`);
   if (shown.length > 0) {
     out.push(style.bold(word('fix.left')));
     for (const f of shown) {

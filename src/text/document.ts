@@ -4,7 +4,7 @@ import type { Document, Hit, Hole, Range, Token } from '../types.js';
 import { MASK } from '../cues/language.js';
 import { dissect } from './anatomy.js';
 import { masked } from './holes.js';
-import { placeholders } from './placeholders.js';
+import { blankRanges, placeholders } from './placeholders.js';
 import { quotations, unquoted } from './quotes.js';
 import { type Segmented, segment } from './tokens.js';
 
@@ -88,7 +88,7 @@ export function analyse(text: string, language: Language, options: AnalyseOption
   const hidden = foreignWords.length === 0 ? quoted : [...quoted, ...foreignWords].sort((a, b) => a[0] - b[0]);
   const stripped = language.spec.letters !== undefined && writtenWithout(unquoted(own, quoted), language.spec.letters, clear(tokens, quoted).length);
   const all = unmask(language.matcher.find(tokens, sentences, stripped));
-  const hits = clear(all, hidden);
+  const hits = clear(clear(all, hidden), blankRanges(own));
   const slots = canned ? [] : clear(filled.map(([start, end]) => ({ start, end })), quoted).map((r): Range => [r.start, r.end]);
   const theirs = options.message?.tokens ?? [];
   // Whoever the message turns to by name may well be the one who answers.

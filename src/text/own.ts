@@ -27,14 +27,15 @@ export function isLetter(document: Document, channel: Channel): boolean {
   return channel === 'email' || /\S[ \t]*\r?\n[ \t]*\r?\n[ \t]*\S/.test(document.text.slice(ownStart(document), ownEnd(document)));
 }
 
-/** A sentence in its parts where a link ends one and a capital begins the next: “Here: https://a.fi We hope this helps!” */
+/** A sentence in its parts where a link or a blank ends one and a capital begins the next: “Here: https://a.fi We hope this helps!” */
 export function partsOf({ text, tokens }: Document, sentence: Sentence): Sentence[] {
   const out: Sentence[] = [];
   let { start, from } = sentence;
   for (let i = sentence.from + 1; i < sentence.to; i++) {
     const [before, token] = [tokens[i - 1] as Token, tokens[i] as Token];
-    if (before.kind !== 'url' || token.upper === 0 || !/^\s+$/u.test(text.slice(before.end, token.start))) continue;
-    out.push({ start, end: before.end, from, to: i, mark: '' });
+    const gap = text.slice(before.end, token.start);
+    if (token.upper === 0 || !(before.kind === 'url' ? /^\s+$/u : /⟩\s+$/u).test(gap)) continue;
+    out.push({ start, end: before.end + gap.trimEnd().length, from, to: i, mark: '' });
     [start, from] = [token.start, i];
   }
   out.push({ ...sentence, start, from });

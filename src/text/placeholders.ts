@@ -25,6 +25,11 @@ function alone(text: string, start: number, end: number): boolean {
   return text.slice(before, start).trim() === '' && text.slice(end, after < 0 ? text.length : after).trim() === '';
 }
 
+/** Where the blanks of savy's own are: what stands in them is said to nobody. */
+export function blankRanges(text: string): Range[] {
+  return text.includes('⟨') ? [...text.matchAll(BLANK)].map((m): Range => [m.index, m.index + m[0].length]) : [];
+}
+
 /** The blanks of savy's own in a text, as they stand. */
 export function blanksIn(text: string): string[] {
   return text.match(BLANK) ?? [];

@@ -114,6 +114,8 @@ function gapOf(text: string, before: Token | undefined, token: Token): { gap: Ga
   }
   // “J. Moss”, “Dr. Finch”: the stop belongs to the word.
   if (before !== undefined && (before.sentence === token.sentence || (before.upper > 0 && before.end - before.start === 1))) stop = false;
+  // A blank stands for a sentence.
+  stop ||= text.slice(from, token.start).includes('⟩');
   const gap = mark >= 0 ? MARKED : line ? LINE : stop ? STOP : comma ? COMMA : before !== undefined && before.kind !== 'word' && before.kind !== 'hashtag' ? OBJECT : from === token.start || text[token.start - 1] === '-' ? GLUED : SPACED;
   return { gap, begin: mark >= 0 ? mark : token.start };
 }

@@ -32,7 +32,7 @@ export function parseYaml(source: string | Traced): YamlText {
   } catch (error) {
     return { root: undefined, flaws: [{ at: at(0), message: told(error as Error) }], comments: [], documents: 0, value: () => null };
   }
-  const flaws: Flaw[] = documents.flatMap((doc) => doc.errors.slice(0, FLAWS_MAX).map((e) => ({ at: at(e.code === 'MISSING_CHAR' ? (quoteLeftOpen(doc, e.pos[0]) ?? e.pos[0]) : e.pos[0]), message: told(e) })));
+  const flaws: Flaw[] = documents.flatMap((doc) => onePerLine(doc.errors.slice(0, FLAWS_MAX), text).map((e) => ({ at: at(e.code === 'MISSING_CHAR' ? (quoteLeftOpen(doc, e.pos[0]) ?? e.pos[0]) : e.pos[0]), message: told(e) })));
   const comments: Traced[] = [];
   const roots = documents.flatMap((doc) => {
     const tree = treeOf(doc, given, flaws);
@@ -59,6 +59,12 @@ function nestsTooDeep(token: CST.Token): boolean {
   return false;
 }
 
+/** What is wrong with a line is said once: the parser stumbles over the rest of it. */
+function onePerLine<T extends { pos: readonly [number, number] }>(errors: readonly T[], text: string): readonly T[] {
+  const lineOf = ({ pos: [start] }: T): number => text.lastIndexOf('\n', start - 1);
+  return errors.filter((e, i) => i === 0 || lineOf(errors[i - 1] as T) !== lineOf(e));
+}
+
 /** A tab where a line is indented: what the parser says of it is about something else. */
 const TAB = /^ *\t[ \t]*[^\s#]/m;
 
@@ -70,7 +76,9 @@ function tabIn(text: string, flaws: readonly Flaw[], at: (offset: number) => num
 }
 
 function told(error: Error): string {
-  return error instanceof RangeError ? 'it nests too deep' : (error.message.split('\n')[0] ?? '');
+  if (error instanceof RangeError) return 'it nests too deep';
+  const [said = ''] = error.message.split('\n');
+  return said.startsWith('Nested mappings') ? 'a second “: ” stands on the line; put the text in quotation marks' : said;
 }
 
 function treeOf(doc: Document, source: Traced, flaws: Flaw[]): Tree | undefined {

@@ -2,15 +2,17 @@
  * `npm run eval:fix [-- --show RULE | --pairs N] [--lang LANG]`
  *
  * Mends labelled exchanges as `savy fix` does and prints, for each language, of how many findings of the rules that ought to be mendable
- * a safe fix is at hand when the agent's name is given, how many of them were taken, and the mean grade before and after. `--show` prints
- * the findings of a rule that have none, `--pairs` every Nth reply before and after. Runs over `../shared/eval` where it is at hand, else
- * over `fixtures/`.
+ * a safe fix is at hand when the agent's name is given, how many of them were taken, and the mean grade before and after. Then the mean
+ * grades of `fixtures/mended/`: as written, after safe fixes, and with the drafts filled by hand. `--show` prints the findings of a rule
+ * that have none, `--pairs` every Nth reply before and after. Runs over `../shared/eval` where it is at hand, else over `fixtures/`.
  */
 import { Engine } from '../../src/engine.js';
 import { fixReply, type Fixed } from '../../src/fixing.js';
 import { loadSource } from '../../src/rules/load.js';
 import { dev, exchangeOf, ROOT } from './data.js';
+import { lint } from '../../src/lint.js';
 import { fixtures } from './fixtures.js';
+import { filled, mended } from './mended.js';
 
 /** Rules whose findings should mostly have a fix that anybody may take. */
 const MENDABLE = ['apology/hollow', 'apology/unneeded', 'template/boilerplate', 'person/'] as const;
@@ -51,5 +53,10 @@ for (const lang of ['fi', 'en'].filter((l) => (option('--lang') ?? l) === l)) {
     total.found += t.found;
     total.safe += t.safe;
   }
+  const own = mended().filter((m) => m.exchange.lang === lang).map(({ exchange, answers }) => {
+    const { before, after } = fixReply(exchange, engine);
+    return [before.grade, after.grade, lint({ ...exchange, reply: filled(fixReply(exchange, engine, { draft: true }).fixed, answers) }, engine).grade] as const;
+  });
+  console.log(`  filled by hand: ${own.length} exchanges, mean grade ${[0, 1, 2].map((i) => mean(own.map((g) => g[i] as number))).join(' → ')} (as written, safe fixes, drafts filled)`);
   console.log(`  ${'together'.padEnd(26)} ${String(total.found).padStart(4)} found  ${String(Math.round((100 * total.safe) / Math.max(1, total.found))).padStart(3)} % safe  ${total.safe >= GOAL * total.found ? 'as it should be' : `should be ${100 * GOAL} %`}`);
 }
