@@ -35,6 +35,8 @@ const QUESTIONS_MAX = 3;
 const WORDS_MAX = 5;
 const QUOTE_MAX = 160;
 const BROKEN_MAX = 7;
+/** What the customer calls something, and no word like any other. */
+const PROPER = /^\p{Lu}|[\p{N}#-]/u;
 /** More figures in a row are somebody's number: it is not for repeating. */
 const LONG_NUMBER = /\d{5,}/;
 
@@ -114,7 +116,7 @@ export function briefOf(exchange: Exchange, engine: Engine, options: LintOptions
     moods: MOODS.filter((m) => (m === 'humorous' ? humorous : is(m))),
     ...(happened === undefined ? {} : { happened: oneLine(happened) }),
     questions: questionsOf(understood),
-    take_up: wordsOf(understood, [slots['pet'], slots['thing']]),
+    take_up: wordsOf(understood, [slots['pet'], PROPER.test(slots['thing'] ?? '') ? slots['thing'] : undefined]),
     must: MUSTS.filter((m) => musts[m]),
     avoid: AVOIDS.filter((a) => avoids[a]),
     ...(result === undefined ? {} : { draft: { grade: result.grade, gradeText: result.gradeText, broken: broken.slice(0, BROKEN_MAX).map((f) => ({ rule: f.rule, message: f.message })) } }),

@@ -13,6 +13,7 @@ import { Lines } from './text/edits.js';
 import { masked } from './text/holes.js';
 import { ownEnd } from './text/own.js';
 import { quotations, unquote, unquoted } from './text/quotes.js';
+import { outermost } from './text/ranges.js';
 import { withoutStop } from './text/stop.js';
 import type { Segmented } from './text/tokens.js';
 import type { Channel, Document, Evidence, Exchange, Finding, Kept, Lang, Probe, Range, Result, Signals } from './types.js';
@@ -47,6 +48,8 @@ export type Understood = Readonly<{
 const UI_DEFAULT = 'en';
 /** A longer quotation tells nobody where to look. */
 const QUOTE_MAX = 200;
+/** More quotations tell no more. */
+const EVIDENCE_MAX = 8;
 /** A message sure to be in another language than a reply that is sure of its own: both need this many words. */
 const LANGUAGE_WORDS = 4;
 
@@ -159,9 +162,18 @@ function shortened(quotation: string): string {
   return quotation.length <= QUOTE_MAX ? quotation : `${quotation.slice(0, QUOTE_MAX - 1)}…`;
 }
 
-/** What several cues saw is quoted once, at its longest. */
-function once(ranges: readonly Range[]): Range[] {
-  return ranges.filter(([start, end]) => !ranges.some(([a, b]) => a <= start && b >= end && b - a > end - start));
+/** The first quotations that say something, each once: so many as a finding tells. */
+function distinct(quotes: Iterable<string>, key: (quote: string) => string): string[] {
+  const out = new Map<string, string>();
+  for (const q of quotes) {
+    if (q !== '' && !out.has(key(q))) out.set(key(q), q);
+    if (out.size >= EVIDENCE_MAX) break;
+  }
+  return [...out.values()];
+}
+
+function* quoted(text: string, ranges: Iterable<Range>): Generator<string> {
+  for (const range of ranges) yield quoteOf(text, range);
 }
 
 /** The finding of a rule that holds, or one for each place; evidence as quotations from reply and message. */
@@ -170,8 +182,13 @@ function findingsOf(rule: Rule, condition: Condition, understood: Understood, sl
   const places = placeOf(rule, reading, signals);
   // One finding stands at the first place; the others are quoted.
   const marked = rule.each ? places : places.slice(0, 1);
-  const quotes = once(places.map((p) => p.range)).map((range) => quoteOf(reading.reply.text, range)).filter((q, n, all) => q !== '' && q.length < QUOTE_MAX && all.findIndex((o) => o.toLowerCase() === q.toLowerCase()) === n);
-  const theirs = Object.keys(condition).flatMap((k) => (signals.get(k)?.evidence ?? []).filter((e) => e.in === 'message').map((e) => quoteOf(reading.message?.text ?? '', e.range)));
+  // What several cues saw is quoted once, at its longest.
+  const short = function* (): Generator<string> {
+    for (const q of quoted(reading.reply.text, outermost(places.map((p) => p.range)))) if (q.length < QUOTE_MAX) yield q;
+  };
+  const quotes = distinct(short(), (q) => q.toLowerCase());
+  const told = Object.keys(condition).flatMap((k) => (signals.get(k)?.evidence ?? []).filter((e) => e.in === 'message').map((e) => e.range));
+  const theirs = distinct(quoted(reading.message?.text ?? '', told), (q) => q);
   return marked.map((place, i) => {
     const [start, end] = place.range;
     const own = rule.each ? [shortened(quoteOf(reading.reply.text, place.range))] : quotes;
@@ -184,7 +201,7 @@ function findingsOf(rule: Rule, condition: Condition, understood: Understood, sl
       ...lines.at(start),
       message: fill([rule.message[ui] ?? '', withoutSlots(rule.message[ui] ?? '')], filled) ?? rule.id,
       why: rule.why[ui] ?? '',
-      evidence: [...new Set([...own, ...theirs])].filter((q) => q !== '').slice(0, 8),
+      evidence: [...new Set([...own, ...theirs])].filter((q) => q !== '').slice(0, EVIDENCE_MAX),
       confidence: rule.confidence ?? confidenceOf(condition, signals),
       cost: i === 0 ? cost : 0,
       fixes: fixesOf(rule, reading, signals, filled, place, ui),

@@ -17,7 +17,7 @@ const NAME_NEAR = 12;
 
 const within = (at: number, range: Range | undefined): boolean => range !== undefined && at >= range[0] && at < range[1];
 
-/** The message's own name for its subject: a name in mid-sentence, a hashtag, else its most particular long word. */
+/** The message's own name for its subject: a name in mid-sentence, a hashtag, a thing that things go wrong with, else its most particular long word. */
 function thing(reading: Reading, signals: Signals): string | undefined {
   const { message, messageLanguage, echo, exchange } = reading;
   if (message === undefined || messageLanguage === undefined) return undefined;
@@ -43,7 +43,7 @@ function thing(reading: Reading, signals: Signals): string | undefined {
     const index = indexes.get(t) ?? message.tokens.length;
     const proper = t.upper === 1 && !firsts.has(index);
     const times = places.get(key(t.norm))?.length ?? 1;
-    const score = (proper ? 6 : 0) + (telling.has(t.start) ? 2 : 0) + (times > 1 ? 3 : 0) + (proper ? 0 : Math.min(t.norm.length, 12) / 4) - index / 40;
+    const score = (proper ? 6 : 0) + (wordsOf(messageLanguage.repair?.told.short?.bare).has(t.norm) ? 3 : 0) + (telling.has(t.start) ? 2 : 0) + (times > 1 ? 3 : 0) + (proper ? 0 : Math.min(t.norm.length, 12) / 4) - index / 40;
     if (score > top) {
       top = score;
       best = t;

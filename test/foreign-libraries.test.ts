@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { type LibraryFile, readLibrary } from '../src/readers/library.js';
 import { placeIn } from '../src/text/traced.js';
 import { savy, store } from './drive.js';
+import { scratch } from './scratch.js';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -41,6 +42,29 @@ describe('tables', () => {
     expect(await run('--columns', 'reply=b,key=1')).toEqual(['x: It is on its way to you.']);
     expect(await run('--columns', 'reply=2', '--columns', 'reply=c,title=a')).toEqual(['x.b: It is on its way to you.', 'x.c: Nobody outside may read this long note of ours.']);
     expect(await run('--columns', 'answer=b')).toEqual([expect.stringContaining('--columns: unknown role of a column “answer”')]);
+  });
+});
+
+describe('settings', () => {
+  const said = (settings: string) => savy(['scan', '--format', 'ndjson', '--fail-on', 'hint'], { cwd: scratch({ '.savyrc.yaml': settings, 'b/v.txt': '# One\n\nWe hope that this helps you.\n\n# Two\n\nIt is here. We hope that this helps you.\n', 'v.csv': 'a,b,c\nx,It is on its way to you.,Nobody outside may read this long note of ours.\n' }).dir });
+
+  it('say what columns hold, what format files have, and how many replies may share a sentence', async () => {
+    const { out } = await said('columns: {reply: b, title: 1}\nrules: {library/phrase-worn: {level: warning, most: 1}}\noverrides: [{files: "b/*.txt", from: markdown}]\n');
+    const found = out.trim().split('\n').map((l) => JSON.parse(l) as { title: string; reply: string; findings: { rule: string }[] });
+    expect(found.map((r) => r.title)).toEqual(['One', 'Two', 'x']);
+    expect(found[2]?.reply).toBe('It is on its way to you.');
+    expect(found.flatMap((r) => r.findings.map((f) => f.rule))).toEqual(['library/phrase-worn']);
+  });
+
+  it.each([
+    ['columns: {repl: b}', '1:11: unknown key “repl”, did you mean “reply”?'],
+    ['from: nope', '1:1: unknown format “nope”'],
+    ['rules: {library/phrase-worn: {most: 0.5}}', '1:37: “most” must be a whole number from 1'],
+    ['rules: {library/key: {most: 2}}', '1:29: “most” is for library/phrase-worn alone'],
+  ])('%s is told', async (settings, message) => {
+    const { code, err } = await said(settings);
+    expect(err).toContain(`.savyrc.yaml:${message}`);
+    expect(code).toBe(2);
   });
 });
 

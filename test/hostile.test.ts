@@ -175,8 +175,8 @@ describe.skipIf(process.platform === 'win32')('the program itself', () => {
   }, 30_000);
 });
 
-it('ten megabytes on one line, and a hundred thousand levels of quotation', async () => {
-  const line = Buffer.from('sorry for the trouble '.repeat(450_000));
+it('half a megabyte on one line, and a hundred thousand levels of quotation', async () => {
+  const line = Buffer.from('sorry for the trouble '.repeat(20_000));
   expect(await faults(['check', 'a.txt', '--no-config', '--format', 'compact'], { 'a.txt': line })).toEqual([]);
   expect(await faults(['check', 'a.txt', '--no-config'], { 'a.txt': Buffer.from(`Hi!\n${'>'.repeat(100_000)} x`) })).toEqual([]);
   expect(await faults(['stream', '--no-config'], {}, Buffer.from(`{"reply":"Hi","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}\n`))).toEqual([]);

@@ -93,7 +93,7 @@ it('a baseline and a cache hold no word of the texts, of titles or of names', as
   const words = ['Tellervo', 'polkupyörä', 'mielipahaa', 'Kuurankukka', 'rauhanneuvottelut', 'perämoottori'];
   const bad = `Hei ${words[0]},\n\npahoittelemme aiheutunutta mielipahaa, ${words[1]} ja ${words[3]} ovat hukassa. ${words[4]} alkavat.`;
   const good = `Hei Tellervo!\n\nAnteeksi, että ${words[5]} puuttui paketista. Lähetin sinulle uuden tänään, ja se on perillä torstaina.\n\nTerveisin\nHjördis Ruska`;
-  writeFileSync(join(dir, 'Kuurankukka.md'), `# ${words[3]}\n\n${bad}\n\n# ${words[4]}\n\n${good}\n`);
+  writeFileSync(join(dir, 'Kuurankukka.md'), `# ${words[3]}\n\n${bad}\n\n# ${words[4]}\n\n${good}\n\n# ${words[5]}\n\nHei! ${words[5]} odottaa noutoa huomenna.\n`);
   await savy(['scan', 'Kuurankukka.md', '--cache', '--update-baseline', '--no-config'], { cwd: dir });
   for (const file of ['.savy-baseline.json', '.savy-cache.json']) {
     const kept = readFileSync(join(dir, file), 'utf8');

@@ -9,6 +9,9 @@ const STATEMENT = /^[ \t]*(?:CREATE TABLE (?:IF NOT EXISTS )?|(?:INSERT|REPLACE)
 /** Tables that hold what is sent again and again. */
 const HOLDS = /canned|saved_?repl|predefined|text_?module|standard_template|quick_?(?:repl|text)|macro|(?:^|_)(?:response|reply|replies|templates?|snippets?)$/i;
 const COLUMNS = /\s*\(([^()]{1,4000})\)/y;
+const VALUES = /\s*VALUES\s*(?=\()/iy;
+/** No table has more to its columns. */
+const TABLE_MAX = 20_000;
 const COMMENT = /^[ \t]*(?:--|#)[ \t]*([^\n]*)/gm;
 const NAME = /^[`"[]?(\w+)/;
 const NO_COLUMN = /^(?:PRIMARY|UNIQUE|KEY|INDEX|CONSTRAINT|FOREIGN|FULLTEXT|CHECK)\b/i;
@@ -46,8 +49,9 @@ export function parseSql(source: Traced): Parsed {
 }
 
 function columnsOfTable(text: string, from: number): string[] {
-  const end = text.indexOf(';', from);
-  const body = text.slice(text.indexOf('(', from) + 1, end < 0 ? text.length : end);
+  const near = text.slice(from, from + TABLE_MAX);
+  const end = near.indexOf(';');
+  const body = near.slice(near.indexOf('(') + 1, end < 0 ? near.length : end);
   const parts = body.replace(/\([^()\n]*\)|'[^'\n]*'/g, '').split(',');
   return parts.map((l) => l.trim()).filter((l) => l !== '' && !NO_COLUMN.test(l) && !l.startsWith(')')).flatMap((l) => NAME.exec(l)?.[1] ?? []);
 }
@@ -68,8 +72,10 @@ class Inserted {
   /** @returns where the statement ends */
   read(start: number, into: TreeMap[], flaws: Flaw[]): number {
     const { text } = this.source;
-    let at = text.indexOf('(', start);
-    while (at >= 0 && text[at] === '(') {
+    VALUES.lastIndex = start;
+    if (!VALUES.test(text)) return start;
+    let at = VALUES.lastIndex;
+    while (text[at] === '(') {
       const opened = at;
       const entries: TreeEntry[] = [];
       for (at++; at < text.length && text[at] !== ')'; ) {
@@ -87,7 +93,7 @@ class Inserted {
       at++;
       while (/[\s,]/.test(text[at] ?? '')) at++;
     }
-    return at < 0 ? text.length : at;
+    return at;
   }
 
   private value(at: number): [Tree | undefined, number] {
