@@ -115,12 +115,26 @@ describe('safe fixes read on', () => {
     ['a name under a bare sign-off', { reply: 'Hei Anna!\n\nTilauksesi lähti tänään.\n\nTerveisin\n', agent: 'Noora' }, 'Hei Anna!\n\nTilauksesi lähti tänään.\n\nTerveisin\nNoora\n'],
     ['a name under a letter', { reply: 'Hi Anna,\n\nYour order went out today.', agent: 'Nora', channel: 'email' }, 'Hi Anna,\n\nYour order went out today.\n\nKind regards,\nNora'],
     ['a name above the unit', { reply: 'Hei Anna!\n\nTilauksesi lähti tänään.\n\nTerveisin\nAsiakaspalvelu', agent: 'Noora' }, 'Hei Anna!\n\nTilauksesi lähti tänään.\n\nTerveisin\nNoora\nAsiakaspalvelu'],
+    ['a name above both lines of a unit', { reply: 'Hei Anna!\n\nTilauksesi lähti tänään.\n\nVesikosken kaupunki\nLiikuntapalvelut', agent: 'Noora' }, 'Hei Anna!\n\nTilauksesi lähti tänään.\n\nNoora\nVesikosken kaupunki\nLiikuntapalvelut'],
+    ['no name in front of a sentence', { reply: 'Hi Anna, your order went out today. This guide may also help the team: https://a.example/x', agent: 'Nora' }, 'Hi Anna, your order went out today. This guide may also help the team: https://a.example/x -Nora'],
     ['the right name', { message: 'When does my booking start?', reply: 'Dear Mr Smith, your booking starts on Friday at 3 pm. -Nora', customer: 'Fatima Warsame' }, 'Dear Fatima, your booking starts on Friday at 3 pm. -Nora'],
     ['one greeting of two', { reply: 'Hei! Hei, kiitos kuvasta. Tilauksesi lähti tänään. -Noora' }, 'Hei! Kiitos kuvasta. Tilauksesi lähti tänään. -Noora'],
     ['one name of two', { reply: 'Hi Anna, your order went out today.\n\nKind regards,\nNora\n\nKind regards,\nNora' }, 'Hi Anna, your order went out today.\n\nKind regards,\nNora'],
   ];
   it.each(cases)('%s', (_, given, wanted) => {
     expect(fix(given).fixed).toBe(wanted);
+  });
+
+  const stock: readonly [about: string, given: Exchange, wanted: string][] = [
+    ['with the greeting closed before a capital', { lang: 'fi', message: 'Ihan mälsä juttu, sukat reikiä täynnä ja harmittaa koko homma.', reply: 'Hei, kiitos yhteydenotostasi. Palautteesi on meille tärkeää. Kaupassamme on palautuspiste. -Noora' }, 'Hei! Kaupassamme on palautuspiste. -Noora'],
+    ['as a sentence, a lead to one, a clause of one', { lang: 'en', message: 'The socks had a hole in them on the first day.', reply: 'Hi Sam! Your feedback is important to us and we always strive to improve our service. Please note that returns go to the store. Thank you for your patience and we hope to see you again soon. -Nora' }, 'Hi Sam! Returns go to the store. We hope to see you again soon. -Nora'],
+  ];
+  it.each(stock)('stock goes %s', (_, given, wanted) => {
+    expect(fix(given).fixed).toBe(wanted);
+  });
+
+  it('what a rule continues is there to be continued', () => {
+    for (const r of engine.rules) for (const other of r.continues ?? []) expect(engine.rules.map((o) => o.id), r.id).toContain(other);
   });
 
   it('never leave an empty reply', () => {
