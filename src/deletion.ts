@@ -56,7 +56,7 @@ function clausesOut(c: Case, places: readonly Range[]): Edit[] | undefined {
   const edits: Edit[] = [];
   for (const place of places) {
     const clause = clauseOf(reading, place);
-    if (clause === undefined || clause.range[0] !== place[0] || !idle(reading, { ...clause, start: clause.range[0], end: clause.range[1] }, [place])) continue;
+    if (clause === undefined || clause.range[0] !== place[0] || !idle(reading, { ...clause, start: clause.range[0], end: clause.range[1] }, [place], true)) continue;
     const [before, next] = [tokens[clause.from - 2], clause.last ? undefined : tokens[clause.to + (clause.joined ? 1 : 0)]];
     if (clause.last && clause.behind && before !== undefined) {
       const marks = /[.!?…]+$/u.exec(reading.reply.text.slice(place[0], clause.range[1]))?.[0].length ?? 0;

@@ -13,14 +13,16 @@ const OFFERED = ['act.will', 'deflect.elsewhere', 'ask_details', 'thanks', 'invi
 /** Words beside the faulted ones, the language's common words and those that add nothing aside. */
 const SPARE = 2;
 /** And the faulted ones are most of it: “please note that …” leads up to news. */
-const SHARE = 0.4;
+const SHARE = 0.45;
+/** Of a clause, a smaller part. */
+const SHARE_OF_CLAUSE = 0.4;
 
 type Span = Readonly<{ start: number; end: number }>;
 /** A sentence, or a clause of one. */
 type Stretch = Pick<Sentence, 'start' | 'end' | 'from' | 'to' | 'mark'>;
 
 /** @param faulted everything in the reply that the finding is about */
-export function idle(reading: Reading, sentence: Stretch, faulted: readonly Range[]): boolean {
+export function idle(reading: Reading, sentence: Stretch, faulted: readonly Range[], clause = false): boolean {
   if (sentence.mark === '?') return false;
   const { reply, language, echo } = reading;
   const own = Math.max(spokenStart(reply, sentence), reply.anatomy.body[0]);
@@ -51,5 +53,5 @@ export function idle(reading: Reading, sentence: Stretch, faulted: readonly Rang
     if (t.kind !== 'word' || (t.upper > 0 && i > sentence.from && language.names.has(t.norm))) return false;
     if (!language.word(t.norm).common && !empty.has(t.norm)) spare++;
   }
-  return spare <= SPARE && formula >= SHARE * all;
+  return spare <= SPARE && formula >= (clause ? SHARE_OF_CLAUSE : SHARE) * all;
 }

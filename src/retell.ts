@@ -103,6 +103,8 @@ function clauseIn({ tokens, later, cutBy }: Stretch, spec: ToldSpec, unreal: boo
   if (later && (unreal || !wordsOf(spec.starts).has(words[0]?.norm ?? ''))) return undefined;
   if (cutBy !== undefined && wordsOf(spec.dangling).has(cutBy) && wordsOf(spec.measured.by).has(words[words.length - 1]?.norm ?? '')) return undefined;
   const verb = (w: string): boolean => [spec.verbs, spec.fault_verbs, spec.negations].some((list) => wordsOf(list).has(w));
+  // “My Conversations”: what only its writer holds for a name.
+  if (spec.openers !== undefined && words.some((w, i) => i > 0 && w.token?.upper === 1 && spec.turn[words[i - 1]?.norm ?? ''] !== undefined)) return undefined;
   const opened = spec.openers === undefined || wordsOf(spec.openers).has(words[0]?.norm ?? '');
   // Where a clause may begin with anything, one that lacks its verb is known by that alone.
   const lacking = spec.short === undefined || (opened && spec.openers !== undefined) ? undefined : madeWhole(words, spec.short, (w) => (wordsOf(spec.negations).has(w) ? w.includes("'") : verb(w)));
