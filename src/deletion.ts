@@ -38,30 +38,34 @@ export function deleted(c: Case): Edit[] | undefined {
   const all = spec.drop === true ? body.filter((t) => t.kind === 'emoji').map((t): Range => [t.start, t.end]) : [];
   const emoji = spec.do === 'cut' ? places : [...places.filter(isEmoji), ...all];
   const rest = spec.do === 'cut' ? [] : places.filter((p) => !isEmoji(p));
-  const found = sentencesOf(reading, rest).filter(({ sentence, range }) => !overlaps(range, reply.anatomy.greeting?.range) && (!spec.safe || idle(reading, sentence, places) || (spec.at === 'apology' && places.some((p) => fills(clauseOf(reading, p)?.range, range)))));
-  const ranges = merged(reply.text, [...found.map((f) => (greetedBefore(reply, f.range[0]) ? f.range : withEmoji(reply, f.range))), ...emoji]);
+  const found = sentencesOf(reading, rest).filter(({ sentence, range }) => !overlaps(range, reply.anatomy.greeting?.range) && (!spec.safe || idle(reading, sentence, places, spec.spare) || (spec.at === 'apology' && places.some((p) => fills(clauseOf(reading, p)?.range, range)))));
+  const rangesOf = (of: typeof found): Range[] => merged(reply.text, [...of.map((f) => (greetedBefore(reply, f.range[0]) ? f.range : withEmoji(reply, f.range))), ...emoji]);
+  const whole = rangesOf(found);
+  // Of a reply that says nothing else the first thing stays: thanks are better than nothing.
+  const empties = spec.safe && spec.do === 'delete' && body.every((t) => t.kind !== 'word' || whole.some(([s, e]) => t.start >= s && t.end <= e));
+  const ranges = empties ? rangesOf(found.slice(1)) : whole;
   if (ranges.length === 0) return undefined;
-  if (spec.safe && spec.do === 'delete' && body.every((t) => t.kind !== 'word' || ranges.some(([s, e]) => t.start >= s && t.end <= e))) return undefined;
   return ranges.map((r) => deletion(reading, markKept(reading, r)));
 }
 
 /**
  * Clauses at either end of their sentence that say nothing, with what joins them: “Thank you for your comments and …”, “… and thank you
- * for your patience.” In front only where what follows can open a sentence.
+ * for your patience.” In front only where what follows can open a sentence, and points back to nothing in it.
  */
 function clausesOut(c: Case, places: readonly Range[]): Edit[] | undefined {
-  const { reading } = c;
+  const { reading, spec } = c;
   const { tokens } = reading.reply;
   const opens = wordsOf(reading.language.repair?.opens);
+  const back = wordsOf(reading.language.repair?.points_back);
   const edits: Edit[] = [];
   for (const place of places) {
     const clause = clauseOf(reading, place);
-    if (clause === undefined || clause.range[0] !== place[0] || !idle(reading, { ...clause, start: clause.range[0], end: clause.range[1] }, [place], true)) continue;
+    if (clause === undefined || clause.range[0] !== place[0] || !idle(reading, { ...clause, start: clause.range[0], end: clause.range[1] }, [place], spec.spare, true)) continue;
     const [before, next] = [tokens[clause.from - 2], clause.last ? undefined : tokens[clause.to + (clause.joined ? 1 : 0)]];
     if (clause.last && clause.behind && before !== undefined) {
       const marks = /[.!?…]+$/u.exec(reading.reply.text.slice(place[0], clause.range[1]))?.[0].length ?? 0;
       edits.push({ start: before.end, end: clause.range[1] - marks, text: '' });
-    } else if (clause.first && next !== undefined && opens.has(next.norm)) edits.push(deletion(reading, [clause.range[0], next.start]));
+    } else if (clause.first && next !== undefined && opens.has(next.norm) && !tokens.some((t, i) => i >= clause.to && t.sentence === next.sentence && back.has(t.norm))) edits.push(deletion(reading, [clause.range[0], next.start]));
   }
   const [one, ...more] = edits;
   return one === undefined || more.some((e, i) => e.start <= (edits[i] as Edit).end) ? undefined : edits;

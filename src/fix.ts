@@ -34,7 +34,7 @@ function replaced(c: Case): Edit[] | undefined {
   if (first === undefined || last === undefined) return undefined;
   const [start, end] = [first.range[0], last.range[1]];
   if (overlaps([start, end], reading.reply.anatomy.greeting?.range)) return undefined;
-  if (spec.safe && !found.every((f) => idle(reading, f.sentence, [range]))) return undefined;
+  if (spec.safe && !found.every((f) => idle(reading, f.sentence, [range], spec.spare))) return undefined;
   const edit: Edit = { start, end, text: continues(reply, start) ? lowered(text) : text };
   if (spec.drop !== true) return [edit];
   const others = deleted({ ...c, taken: [start, end], spec: { do: 'delete', safe: true, title: spec.title, at: c.finding } }) ?? [];

@@ -4,6 +4,7 @@
  */
 import type { Engine } from './engine.js';
 import { type LintOptions, ruled, understand, type Understood } from './lint.js';
+import { besideOthers } from './rules/beside.js';
 import { Pieces } from './text/pieces.js';
 import { blanksIn } from './text/placeholders.js';
 import type { Edit, Exchange, Finding, Fix, Result } from './types.js';
@@ -52,31 +53,17 @@ function counts(findings: readonly Finding[]): Map<string, number> {
 const words = (s: Understood): number => Number(s.signals.get('words')?.value ?? 0);
 const onlyDeletes = (fix: Fix): boolean => fix.edits.every((e) => e.text.length < e.end - e.start);
 
-/**
- * The rules whose findings stand in the mended reply and did not stand in the one before it. One that continues another may take its
- * place: a reply that was all stock fits anyone once the stock is gone.
- */
-function newRules(state: State, next: State, engine: Engine): Set<string> {
+/** The rules that have more findings in the mended reply than in the one before it. */
+function newRules(state: State, next: State): Set<string> {
   const before = counts(state.result.findings);
-  const after = counts(next.result.findings);
-  const out = new Set<string>();
-  const gone = new Map<string, number>();
-  for (const [rule, n] of before) gone.set(rule, n - (after.get(rule) ?? 0));
-  for (const { id, continues = [] } of engine.rules) {
-    for (let more = (after.get(id) ?? 0) - (before.get(id) ?? 0); more > 0; more--) {
-      const place = continues.find((rule) => (gone.get(rule) ?? 0) > 0);
-      if (place === undefined) out.add(id);
-      else gone.set(place, (gone.get(place) as number) - 1);
-    }
-  }
-  return out;
+  return new Set([...counts(next.result.findings)].filter(([rule, n]) => n > (before.get(rule) ?? 0)).map(([rule]) => rule));
 }
 
 /** Is `next` what these fixes were to make of `state`? Each has done away with its finding, or has at least taken text out. */
-function better(state: State, next: State, taken: readonly Candidate[], engine: Engine): boolean {
+function better(state: State, next: State, taken: readonly Candidate[]): boolean {
   if (next.result.lang !== state.result.lang || next.result.grade < state.result.grade) return false;
   if (words(next.understood) < Math.min(WORDS_LEAST, words(state.understood))) return false;
-  if (newRules(state, next, engine).size > 0) return false;
+  if (newRules(state, next).size > 0) return false;
   const fewer = next.result.findings.length < state.result.findings.length;
   const before = counts(state.result.findings);
   const after = counts(next.result.findings);
@@ -103,16 +90,39 @@ function apart(candidates: readonly Candidate[]): { taken: Candidate[]; edits: E
   return { taken, edits };
 }
 
-/** Every safe fix that changes something, the first of each finding in `first`. */
+/** Does the edit put in no more than a mark, or a letter in the other case? */
+const takesOut = (e: Edit): boolean => e.end > e.start && e.text.trim().length <= 1;
+
+/**
+ * Every safe fix that changes something, the first of each finding in `first`. Last come the parts of those that take out several things:
+ * where a reply is nothing but stock, some of it can go.
+ */
 function candidatesOf(findings: readonly Finding[], text: string): { first: Candidate[]; all: Candidate[] } {
   const first: Candidate[] = [];
   const all: Candidate[] = [];
+  const parts: Candidate[] = [];
   for (const { rule, fixes } of findings) {
     const own = fixes.filter((fix) => fix.safe && fix.edits.some((e) => text.slice(e.start, e.end) !== e.text)).map((fix) => ({ rule, fix }));
     if (own[0] !== undefined) first.push(own[0]);
     all.push(...own);
+    for (const { fix } of own) if (fix.edits.length > 1 && fix.edits.every(takesOut)) parts.push(...fix.edits.map((e) => ({ rule, fix: { ...fix, edits: [e] } })).reverse());
   }
-  return { first, all };
+  return { first, all: [...all, ...parts] };
+}
+
+/**
+ * What was not proved is not safe: such fixes are offered behind the others.
+ * @param edits on the reply that was judged: a fix may say what another one did
+ */
+function onlyProved(result: Result, applied: readonly Applied[], edits: readonly Edit[] = []): Result {
+  const made = (e: Edit): boolean => edits.some((o) => o.start === e.start && o.end === e.end && o.text === e.text);
+  const proved = (rule: string, fix: Fix): boolean => applied.some((a) => a.rule === rule && a.title === fix.title) || fix.edits.every(made);
+  if (result.findings.every((f) => f.fixes.every((x) => !x.safe || proved(f.rule, x)))) return result;
+  const sorted = (rule: string, fixes: readonly Fix[]): Fix[] => {
+    const refused = fixes.filter((x) => x.safe && !proved(rule, x));
+    return [...fixes.filter((x) => !refused.includes(x)), ...refused.map((x) => ({ ...x, safe: false }))];
+  };
+  return { ...result, findings: result.findings.map((f) => ({ ...f, fixes: sorted(f.rule, f.fixes) })) };
 }
 
 /** A state no safe fix can better, and the fixes that led there. */
@@ -126,14 +136,14 @@ function settled(exchange: Exchange, start: State, engine: Engine, options: FixO
     let next = judged(exchange, state.pieces.with(edits), engine, options, state);
     let more: Candidate[] = [];
     // What was brought in may have a safe fix of its own: “Oh no!” goes, and with it all that greeted.
-    const fresh = newRules(state, next, engine);
+    const fresh = newRules(state, next);
     if (fresh.size > 0) {
       const follow = apart(candidatesOf(next.result.findings.filter((f) => fresh.has(f.rule)), next.pieces.text).first);
       if (follow.taken.length < fresh.size) return false;
       more = follow.taken;
       next = judged(exchange, next.pieces.with(follow.edits), engine, options, next);
     }
-    if (!better(state, next, taken, engine)) return false;
+    if (!better(state, next, taken)) return false;
     state = next;
     applied.push(...[...taken, ...more].map(({ rule, fix }) => ({ rule, title: fix.title })));
     return true;
@@ -159,11 +169,12 @@ const rank = (rule: string): number => {
 const quoted = (blank: string): string[] => [...blank.matchAll(/[“”"]([^“”"]+)[“”"]/gu)].map((m) => m[1] as string);
 
 /** The fixes that need a person, one for each finding; no blank that stands there, or has stood there, comes twice. */
-function drafted(state: State, asked: Set<string>): { pieces: Pieces; drafts: Applied[] } {
+function drafted(state: State, asked: Set<string>, engine: Engine): { pieces: Pieces; drafts: Applied[] } {
   for (const b of blanksIn(state.pieces.text)) asked.add(b);
   const taken: Candidate[] = [];
   let edits: Edit[] = [];
-  for (const { rule, fixes } of [...state.result.findings].sort((a, b) => rank(a.rule) - rank(b.rule))) {
+  const others = besideOthers(engine.rules, state.result.findings);
+  for (const { rule, fixes } of state.result.findings.filter((f) => !others.has(f.rule)).sort((a, b) => rank(a.rule) - rank(b.rule))) {
     // A blank that stands there is somebody's question: it is not taken out again.
     const fix = fixes.find((f) => !f.safe && f.edits.some((e) => blanksIn(e.text).length > 0) && f.edits.every((e) => blanksIn(state.pieces.text.slice(e.start, e.end)).length === 0));
     const blanks = fix?.edits.flatMap((e) => blanksIn(e.text)) ?? [];
@@ -201,7 +212,7 @@ export function fixReply(exchange: Exchange, engine: Engine, given: FixOptions =
   const asked = new Set<string>();
   // What is put in may bring to light what else is missing. Every round asks something new, and there is only so much to ask.
   while (options.draft === true) {
-    const draft = drafted(state, asked);
+    const draft = drafted(state, asked, engine);
     if (draft.drafts.length === 0) break;
     drafts.push(...draft.drafts);
     const next = settled(exchange, judged(exchange, draft.pieces, engine, options, state), engine, options);
@@ -209,5 +220,7 @@ export function fixReply(exchange: Exchange, engine: Engine, given: FixOptions =
     applied = [...applied, ...next.applied];
   }
   given.probe?.('fixes');
-  return { before: start.result, after: state.result, fixed: state.pieces.text, edits: state.pieces.edits(), applied, drafts, remaining: state.result.findings };
+  const after = onlyProved(state.result, []);
+  const edits = state.pieces.edits();
+  return { before: onlyProved(start.result, applied, edits), after, fixed: state.pieces.text, edits, applied, drafts, remaining: after.findings };
 }

@@ -5,12 +5,14 @@ import { read, type Reading } from './facts/reading.js';
 import { signalsOf } from './facts/signals.js';
 import { fixesOf } from './fix.js';
 import { grade, gradeText } from './grade.js';
+import { besideOthers } from './rules/beside.js';
 import { holds } from './rules/conditions.js';
 import type { Condition, Merit, Rule, RuleSetting } from './rules/types.js';
 import { fill, slotsOf, type Slots, withoutSlots } from './slots.js';
 import { analyse } from './text/document.js';
 import { Lines } from './text/edits.js';
 import { masked } from './text/holes.js';
+import { blankRanges } from './text/placeholders.js';
 import { ownEnd } from './text/own.js';
 import { quotations, unquote, unquoted } from './text/quotes.js';
 import { outermost } from './text/ranges.js';
@@ -72,7 +74,9 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
   const channel = exchange.channel ?? options.channel ?? 'social';
   const { holes } = exchange;
   const { probe } = options;
-  const words = masked(exchange.reply, holes);
+  const filled = masked(exchange.reply, holes);
+  const blanks = blankRanges(filled);
+  const words = masked(filled, blanks.map(([start, end]) => ({ start, end })));
   const cutReply = engine.cut(words);
   const hasMessage = exchange.message !== undefined && exchange.message.trim() !== '';
   const earlier = before?.reading.message?.text === exchange.message ? before : undefined;
@@ -95,7 +99,7 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
   const same = messageIs !== undefined && earlier?.reading.message?.lang === messageIs.lang ? earlier : undefined;
   if (same !== undefined) message = same.reading.message;
   else if (theirLanguage !== undefined) message = analyse(exchange.message as string, theirLanguage, cutMessage === undefined ? {} : { segmented: cutMessage });
-  const reply = analyse(exchange.reply, language, { segmented: cutReply, ...(message === undefined ? {} : { message }), ...(holes === undefined ? {} : { holes }) });
+  const reply = analyse(exchange.reply, language, { segmented: cutReply, ...(message === undefined ? {} : { message }), ...(holes === undefined ? {} : { holes }), blanks });
   const reading = read(exchange, channel, reply, language, message, theirLanguage, same?.reading);
   probe?.('analyse');
   const count = (d: Document): number => d.tokens.reduce((n, t) => (t.kind === 'word' ? n + 1 : n), 0);
@@ -247,7 +251,7 @@ export function ruled(exchange: Exchange, understood: Understood, engine: Engine
   let slots: Slots | undefined;
   const mark = engine.words(ui)['quotation'] ?? '“{text}”';
   let lines: Lines | undefined;
-  const findings: Finding[] = [];
+  const found: Finding[] = [];
   let leftOut = false;
   for (const rule of engine.rules) {
     const setting = options.rules?.[rule.id];
@@ -267,10 +271,12 @@ export function ruled(exchange: Exchange, understood: Understood, engine: Engine
       probe?.('slots');
     }
     lines ??= new Lines(reading.reply.text);
-    const found = findingsOf(rule, condition, understood, slots, lines, cost, setting?.level ?? levelOf(rule, library), ui, mark);
-    findings.push(...(options.certainOnly === true ? found.filter((f) => f.confidence === 'certain') : found));
+    const own = findingsOf(rule, condition, understood, slots, lines, cost, setting?.level ?? levelOf(rule, library), ui, mark);
+    found.push(...(options.certainOnly === true ? own.filter((f) => f.confidence === 'certain') : own));
     probe?.('rules', rule.id);
   }
+  const free = besideOthers(engine.rules, found);
+  const findings = found.map((f) => (free.has(f.rule) ? { ...f, cost: 0 } : f));
   findings.sort((a, b) => a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
   const kept = keptBack(engine.merits, reading, signals, ui);
   probe?.('grade');

@@ -70,6 +70,20 @@ describe('nobody signs', () => {
     expect(doc(lang, text).anatomy.signature.kind).not.toBe('person');
   });
 
+  it.each([
+    ['en', 'Your parcel left today.\n\nThe library closes at eight', 'none'],
+    ['en', 'Your parcel left today.\n\nThe office is closed on Monday', 'none'],
+    ['en', 'Your parcel left today.\n\nContact our support team if it stays dark.', 'none'],
+    ['en', 'Your parcel left today.\n\nRead more: Help Centre', 'none'],
+    ['en', 'Your parcel left today.\n\nCustomer service: 09 123 4567', 'none'],
+    ['fi', 'Pakettisi lähti tänään.\n\nKirjasto sulkeutuu kahdeksalta', 'none'],
+    ['fi', 'Pakettisi lähti tänään.\n\nAsiakaspalvelumme vastaa arkisin yhdeksästä neljään.', 'none'],
+    ['en', 'Your parcel left today.\n\nCustomer Service, Trundle Ltd', 'team'],
+    ['fi', 'Pakettisi lähti tänään.\n\nTrundlen asiakaspalvelu', 'team'],
+  ])('a unit only where the line is nothing but its name: %s: %s', (lang, text, kind) => {
+    expect(doc(lang, text).anatomy.signature.kind).toBe(kind);
+  });
+
   it('where a brand stands that the customer named', () => {
     expect(doc('en', 'We are on it.\n\nRegards,\nZorblat', 'Why is Zorblat down again?').anatomy.signature.kind).toBe('team');
   });

@@ -120,6 +120,67 @@ describe('dumps of databases', () => {
   });
 });
 
+describe('exports that somebody put together', () => {
+  const macro = '{"id": 1, "title": "T", "active": true, "actions": [{"field": "comment_value", "value": "It is on its way."}]}';
+  it.each([
+    ['pages that are lists', `[[${macro}], [${macro.replace('"id": 1', '"id": 2')}]]`, 'zendesk', ['1', '2']],
+    ['a page on each line', `{"macros": [${macro}]}\n{"macros": [${macro.replace('"id": 1', '"id": 2')}]}\n`, 'zendesk', ['1', '2']],
+    ['records by their ids', `{"1": ${macro}, "2": ${macro.replace('"id": 1', '"id": 2')}}`, 'zendesk', ['1', '2']],
+    ['a list under a name of its own', '{"replies": [{"id": 1, "name": "T", "text": "<p>Hi {%customer.firstName,fallback=there%}, it is on its way.</p>"}]}', 'helpscout', ['1']],
+  ])('%s', (_, text, format, keys) => {
+    const found = read('m.json', text);
+    expect(problems(found)).toEqual([]);
+    expect([found.format, found.entries.map((e) => e.key)]).toEqual([format, keys]);
+  });
+
+  it('tables of a helpdesk without its marks are known by its variables', () => {
+    expect(told(read('m.csv', 'Name,Text,Mailbox\nLate,"Hi {%customer.firstName,fallback=there%}, it is on its way.",Shop\n'))).toEqual(['helpscout', 'Late | Late | – | Hi {%customer.firstName,fallback=there%}, it is on its way.']);
+  });
+
+  it('call every response English that nobody called anything else', () => {
+    expect(told(read('m.json', '[{"canned_id": 1, "isenabled": 1, "title": "T", "lang": "en_US", "response": "Pakettisi on jo matkalla."}, {"canned_id": 2, "isenabled": 1, "title": "U", "lang": "fi", "response": "Pakettisi on jo matkalla."}]'))).toEqual(['osticket', '1 | T | – | Pakettisi on jo matkalla.', '2 | U | fi | Pakettisi on jo matkalla.']);
+  });
+
+  it('have what the customer wrote in a column beside the reply', () => {
+    const found = read('m.csv', 'Title,Customer message,Reply\nLate,Where is it now?,It is on its way.\n');
+    expect(told(found)).toEqual(['csv', 'Late | Late | – | It is on its way.']);
+    expect(found.entries[0]?.complaint).toBe('Where is it now?');
+  });
+});
+
+describe('Markdown', () => {
+  it('holds replies in the rows of a table', () => {
+    const text = '# Replies\n\n| Name | Reply | Used |\n| --- | :-: | --- |\n| Late | Hi [name], it is on its way. | often |\n| Lost | We look \\| search for it.<br>Back soon. | |\n';
+    const found = read('m.md', text);
+    expect(told(found)).toEqual(['markdown', 'Late | Late | – | Hi [name], it is on its way.', 'Lost | Lost | – | We look \\| search for it.⏎Back soon.']);
+    expect(text.slice(...placeIn(found.entries[0]?.stretches ?? [], [3, 9]))).toBe('[name]');
+  });
+
+  it('is one text when the table is only a part of it', () => {
+    expect(told(read('m.md', 'Hello, here is what we found when we looked at your three orders this morning:\n\n| Order | Answer |\n| --- | --- |\n| 12 | It is on its way. |\n')).length).toBe(2);
+  });
+
+  it('holds a reply between each two rules, and one alone stands above a signature', () => {
+    expect(told(read('m.md', 'It is on its way.\n\n---\n\n**Lost**\n\nWe look for it.\n\n---\n\nThe money is back.\n'))).toEqual(['markdown', 'm.1 | – | – | It is on its way.', 'm.2 | Lost | – | We look for it.', 'm.3 | – | – | The money is back.']);
+    expect(told(read('m.md', 'It is on its way.\n\n---\n\nThe shop on Mill Street\n')).length).toBe(2);
+  });
+
+  it('holds no replies where the neighbours are instructions', () => {
+    const text = '# Replies\n\n## Parcels\n\n### Late\n\nIt is on its way.\n\n### Lost\n\nWe look for it.\n\n## How to use them\n\n### Steps\n\n1. Copy the text\n2. Paste it\n\n### Order\n\nTake these first:\n1. Late\n2. Lost\n\n### Tips\n\n- Be short\n- Be kind\n';
+    expect(told(read('m.md', text)).slice(1).map((t) => t.split(' | ')[1])).toEqual(['Late', 'Lost']);
+  });
+});
+
+describe('YAML', () => {
+  it('goes on in quotation marks on lines that are indented too little', () => {
+    const text = 'mails:\n  late:\n      text: "It is\n    on its way,\n\n    really."\n  lost:\n      text: "We look for it."\n';
+    const found = read('m.yaml', text);
+    expect(problems(found)).toEqual([]);
+    expect(told(found).slice(1).map((t) => t.split(' | ').pop())).toEqual(['It is on its way,⏎really.', 'We look for it.']);
+    expect(text.slice(...placeIn(found.entries[0]?.stretches ?? [], [6, 16]))).toBe('on its way');
+  });
+});
+
 describe('other files', () => {
   it('from Windows have front matter that ends in quotation marks', () => {
     const found = read('a.md', '---\r\ntitle: Late\r\nsavy_ignore: "apology/hollow: lawyers"\r\n---\r\n\r\nIt is on its way.\r\n');

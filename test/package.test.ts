@@ -25,7 +25,7 @@ describe('the package', () => {
   it('is at most 3 MB, and holds what a user needs', () => {
     expect(statSync(join(dir, packed.filename)).size).toBeLessThanOrEqual(3 * MB);
     const paths = packed.files.map((f) => f.path);
-    for (const path of ['bin/savy.js', 'dist/cli.cjs', 'dist/program.cjs', 'dist/worker.cjs', 'dist/index.js', 'dist/types/index.d.ts', 'dist/THIRD-PARTY-NOTICES.txt', 'docs/schema/config.json', 'README.md', 'LICENSE', 'SECURITY.md']) expect(paths).toContain(path);
+    for (const path of ['bin/savy.js', 'dist/cli.cjs', 'dist/core.cjs', 'dist/rest.cjs', 'dist/worker.cjs', 'dist/index.js', 'dist/types/index.d.ts', 'dist/THIRD-PARTY-NOTICES.txt', 'docs/schema/config.json', 'README.md', 'LICENSE', 'SECURITY.md']) expect(paths).toContain(path);
     expect(paths.filter((p) => /^(?:src|test|tools|fixtures|rules|\.github)\/|\.map$|\.env|\.npmrc/.test(p))).toEqual([]);
   });
 

@@ -30,11 +30,10 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run.`;
 
 /** @returns the exit code */
 export async function commandLine(surroundings: Surroundings, version: string, open: () => Store): Promise<number> {
-  const { stderr } = surroundings;
   let code = CLEAN;
   const done = (command: Command, result: number | undefined): void => {
     code = result ?? FAILED;
-    if (result === undefined) stderr.write(`savy ${command.name()}: nothing to read: name a file or pipe a text in\n\n${command.helpInformation()}`);
+    if (result === undefined) surroundings.stderr.write(`savy ${command.name()}: nothing to read: name a file or pipe a text in\n\n${command.helpInformation()}`);
   };
 
   const program = new Command('savy')
@@ -155,7 +154,7 @@ export async function commandLine(surroundings: Surroundings, version: string, o
 
   for (const command of [...program.commands, ...rulesCommand.commands]) prepare(command, surroundings);
   if (surroundings.argv.length === 0) {
-    stderr.write(program.helpInformation());
+    surroundings.stderr.write(program.helpInformation());
     return FAILED;
   }
   try {
@@ -164,18 +163,19 @@ export async function commandLine(surroundings: Surroundings, version: string, o
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return CLEAN;
-    stderr.write(`savy: ${inert(visible(told(error, program)))}\n`);
+    surroundings.stderr.write(`savy: ${inert(visible(told(error, program)))}\n`);
     return FAILED;
   }
 }
 
-function prepare(command: Command, { stdout, stderr }: Surroundings): void {
+/** A stream is opened when it is first asked for, and most runs have nothing to say on standard error. */
+function prepare(command: Command, surroundings: Surroundings): void {
   command.exitOverride().showSuggestionAfterError(true).configureOutput({
-    writeOut: (text) => stdout.write(text),
+    writeOut: (text) => surroundings.stdout.write(text),
     // A mistake is told in one line, by us; help that was not asked for goes here too.
-    writeErr: (text) => (text.startsWith('error:') ? undefined : stderr.write(text)),
-    getOutHelpWidth: () => stdout.columns ?? 80,
-    getErrHelpWidth: () => stderr.columns ?? 80,
+    writeErr: (text) => (text.startsWith('error:') ? undefined : surroundings.stderr.write(text)),
+    getOutHelpWidth: () => surroundings.stdout.columns ?? 80,
+    getErrHelpWidth: () => surroundings.stderr.columns ?? 80,
     getOutHasColors: () => false,
     getErrHasColors: () => false,
   });

@@ -14,19 +14,41 @@ export type Automaton = Readonly<{
   suffixes: TableData;
   stems: TableData;
   specials: TableData;
-  /** Triples `class, target, gap`; those of state `s` lie from `edgesAt[s]` to `edgesAt[s + 1]`. State 0 is the start; its own are in `roots`. */
-  edges: Uint32Array;
-  edgesAt: Uint32Array;
+  /**
+   * Edges, as narrow as their numbers let them be, so that many fit into a line of the processor's cache: the class each asks for (numbered
+   * by `asked`), where it leads, how many words it waits. Those of state `s` lie from `edgesAt[s]` to `edgesAt[s + 1]`. State 0 is the
+   * start; its own are in `roots`.
+   */
+  edgeClasses: Numbers;
+  targets: Numbers;
+  gaps: Uint8Array;
+  edgesAt: Numbers;
+  /** For each class the number by which edges ask for it, or `NO_EDGE`. */
+  asked: Uint32Array;
+  askedCount: number;
   /** For each class, the states that it enters from the start. */
   roots: Uint32Array;
   rootsAt: Uint32Array;
   /** The widest gap that leaves each state. */
-  reach: Uint32Array;
+  reach: Uint8Array;
+  /** What each state does: `LEADS_ON`, `ACCEPTS`. */
+  kinds: Uint8Array;
   /** For each state, the cues that end there. */
   accepts: Uint32Array;
   acceptsAt: Uint32Array;
-  classes: number;
 }>;
+
+export type Numbers = Uint16Array | Uint32Array;
+/** What a state does, as bits: edges leave it, cues end in it. */
+export const LEADS_ON = 1;
+export const ACCEPTS = 2;
+/** No edge asks for the class: it only begins phrases. */
+export const NO_EDGE = 0xffffffff;
+
+/** Room for so many numbers up to `max`, as narrow as they let it be. */
+export function numbers(max: number, length: number): Numbers {
+  return max <= 0xffff ? new Uint16Array(length) : new Uint32Array(length);
+}
 
 /** Lists one behind the other, and where each begins. */
 function flat(lists: readonly (readonly number[])[]): { all: Uint32Array; at: Uint32Array } {
@@ -139,7 +161,7 @@ export function compile(phrases: readonly Phrase[], { expand, stem }: CompileOpt
   const start = edges[0] as number[];
   const roots: number[][] = Array.from({ length: classIds.size }, () => []);
   for (let i = 0; i < start.length; i += 3) (roots[start[i] as number] as number[]).push(start[i + 1] as number);
-  const out = flat(edges.map((list, state) => (state === 0 ? [] : list)));
+  edges[0] = [];
   const root = flat(roots);
   const accept = flat(accepts.map((set) => [...set]));
   return {
@@ -149,13 +171,37 @@ export function compile(phrases: readonly Phrase[], { expand, stem }: CompileOpt
     suffixes: tableOf(tables.suffix),
     stems: tableOf(tables.stem),
     specials: tableOf(tables.special),
-    edges: out.all,
-    edgesAt: out.at,
+    ...laidOut(edges, classIds.size),
     roots: root.all,
     rootsAt: root.at,
-    reach: Uint32Array.from(edges, (list) => list.reduce((most, n, i) => (i % 3 === 2 ? Math.max(most, n) : most), 0)),
+    kinds: Uint8Array.from(edges, (list, state) => (list.length > 0 ? LEADS_ON : 0) | ((accepts[state] as Set<number>).size > 0 ? ACCEPTS : 0)),
     accepts: accept.all,
     acceptsAt: accept.at,
-    classes: classIds.size,
   };
+}
+
+/** @param edges of each state, triples `class, target, gap` */
+function laidOut(edges: readonly (readonly number[])[], classes: number): Pick<Automaton, 'edgeClasses' | 'targets' | 'gaps' | 'edgesAt' | 'asked' | 'askedCount' | 'reach'> {
+  const count = edges.reduce((n, list) => n + list.length / 3, 0);
+  const asked = new Uint32Array(classes).fill(NO_EDGE);
+  const edgeClasses = numbers(classes, count);
+  const targets = numbers(edges.length, count);
+  const gaps = new Uint8Array(count);
+  const edgesAt = numbers(count, edges.length + 1);
+  const reach = new Uint8Array(edges.length);
+  let askedCount = 0;
+  let e = 0;
+  edges.forEach((list, state) => {
+    edgesAt[state] = e;
+    for (let i = 0; i < list.length; i += 3, e++) {
+      const [id, target, gap] = [list[i] as number, list[i + 1] as number, list[i + 2] as number];
+      if (asked[id] === NO_EDGE) asked[id] = askedCount++;
+      edgeClasses[e] = asked[id] as number;
+      targets[e] = target;
+      gaps[e] = gap;
+      reach[state] = Math.max(reach[state] as number, gap);
+    }
+  });
+  edgesAt[edges.length] = e;
+  return { edgeClasses, targets, gaps, edgesAt, asked, askedCount, reach };
 }

@@ -1,7 +1,7 @@
 /** Runs an automaton over a document's tokens: one pass, no backtracking, work per word bounded by the phrases under way. */
 import type { Hit, Sentence, Token } from '../types.js';
-import type { Automaton } from './automaton.js';
-import { ACCEPTS, LEADS_ON, Lexicon, type MatcherOptions, type Unit } from './units.js';
+import { ACCEPTS, type Automaton, LEADS_ON } from './automaton.js';
+import { Lexicon, type MatcherOptions, type Unit } from './units.js';
 
 /** A list of states; no state stands in it twice. */
 class Track {
@@ -43,7 +43,7 @@ export class Matcher {
   ) {
     this.lexicon = new Lexicon(automaton, options);
     const states = automaton.reach.length;
-    this.marks = new Uint8Array(this.lexicon.edgeClassCount);
+    this.marks = new Uint8Array(automaton.askedCount);
     this.seen = new Int32Array(states).fill(-1);
     this.now = new Track(states);
     this.next = new Track(states);
@@ -56,7 +56,7 @@ export class Matcher {
 
   /** Reads one word: every state under way goes on by it, waits, or ends. */
   private step(unit: Unit, start: number, end: number, sentence: number): void {
-    const { edgeClasses, targets, gaps, edgesAt, reach, kinds } = this.lexicon;
+    const { edgeClasses, targets, gaps, edgesAt, reach, kinds } = this.automaton;
     const { now, next, seen, marks } = this;
     const { classes, roots } = unit;
     const tick = ++this.tick;
@@ -64,8 +64,8 @@ export class Matcher {
     const under = now.length;
     let n = 0;
     // Writing a word's classes and wiping them costs less than a row of marks for each word, which no cache would hold.
-    for (let i = 0; i < classes.length; i++) marks[classes[i] as number] = 1;
-    if (classes.length > 0) {
+    if (under > 0 && classes.length > 0) {
+      for (let i = 0; i < classes.length; i++) marks[classes[i] as number] = 1;
       for (let i = 0; i < under; i++) {
         const state = states[i] as number;
         for (let e = edgesAt[state] as number, last = edgesAt[state + 1] as number; e < last; e++) {

@@ -1,6 +1,6 @@
 /** What words are to an automaton: looked up once, kept in a bounded memory. Results never depend on what is kept. */
 import type { Sentence, Token, TokenKind } from '../types.js';
-import type { Automaton } from './automaton.js';
+import { type Automaton, LEADS_ON, NO_EDGE, type Numbers, numbers } from './automaton.js';
 import { Known } from '../text/known.js';
 import { Table, tableOf } from '../text/table.js';
 
@@ -21,18 +21,6 @@ type Read = { readonly owner: Lexicon; readonly kind: TokenKind; readonly stripp
 type Tables = Readonly<{ words: Table; prefixes: Table; suffixes: Table }>;
 
 const PREFIX_MAX = 24;
-/** What a state does, as bits: edges leave it, cues end in it. */
-export const LEADS_ON = 1;
-export const ACCEPTS = 2;
-/** No edge asks for the class: it only begins phrases. */
-const NO_EDGE = 0xffffffff;
-
-type Numbers = Uint16Array | Uint32Array;
-
-/** Room for so many numbers up to `max`, as narrow as they let it be. */
-function numbers(max: number, length: number): Numbers {
-  return max <= 0xffff ? new Uint16Array(length) : new Uint32Array(length);
-}
 const NONE: ArrayLike<number> = [];
 /** Letters without their dots and accents: how people write on a foreign keyboard. */
 export function bare(word: string): string {
@@ -61,18 +49,6 @@ export class Lexicon {
   private readonly ends = new Map<string, Unit>();
   /** States that a phrase anchored at the start of a sentence waits in. */
   readonly opening: Numbers;
-  /** The automaton's edges, packed so that many fit into a line of the processor's cache: classes (numbered as edges ask for them), targets, gaps. */
-  readonly edgeClasses: Numbers;
-  readonly targets: Numbers;
-  readonly gaps: Uint8Array;
-  /** Those of state `s` lie from `edgesAt[s]` to `edgesAt[s + 1]`. */
-  readonly edgesAt: Numbers;
-  readonly edgeClassCount: number;
-  readonly reach: Uint8Array;
-  /** What each state does. */
-  readonly kinds: Uint8Array;
-  /** For each class of the automaton the number by which edges ask for it. */
-  private readonly asked: Uint32Array;
 
   constructor(
     private readonly automaton: Automaton,
@@ -81,29 +57,8 @@ export class Lexicon {
     this.exact = { words: new Table(automaton.words), prefixes: new Table(automaton.prefixes), suffixes: new Table(automaton.suffixes) };
     this.stems = new Table(automaton.stems);
     this.specials = new Table(automaton.specials);
-    const { edges, reach, acceptsAt } = automaton;
-    const states = reach.length;
-    const count = edges.length / 3;
-    this.asked = new Uint32Array(automaton.classes).fill(NO_EDGE);
-    this.edgeClasses = numbers(automaton.classes, count);
-    this.targets = numbers(states, count);
-    this.gaps = new Uint8Array(count);
-    let asked = 0;
-    for (let e = 0; e < count; e++) {
-      const id = edges[3 * e] as number;
-      if (this.asked[id] === NO_EDGE) this.asked[id] = asked++;
-      this.edgeClasses[e] = this.asked[id] as number;
-      this.targets[e] = edges[3 * e + 1] as number;
-      this.gaps[e] = edges[3 * e + 2] as number;
-    }
-    this.edgeClassCount = asked;
-    this.edgesAt = numbers(count, states + 1);
-    this.reach = Uint8Array.from(reach);
-    this.kinds = new Uint8Array(states);
-    for (let s = 0; s <= states; s++) this.edgesAt[s] = (automaton.edgesAt[s] as number) / 3;
-    for (let s = 0; s < states; s++) this.kinds[s] = (this.edgesAt[s] !== this.edgesAt[s + 1] ? LEADS_ON : 0) | (acceptsAt[s] !== acceptsAt[s + 1] ? ACCEPTS : 0);
     this.none = this.unit(NONE);
-    this.opening = this.unit(this.specials.get('^') ?? NONE).roots.filter((state) => ((this.kinds[state] ?? 0) & LEADS_ON) !== 0);
+    this.opening = this.unit(this.specials.get('^') ?? NONE).roots.filter((state) => ((automaton.kinds[state] ?? 0) & LEADS_ON) !== 0);
   }
 
   /** What is known of a token's form, in ordinary texts or in those without umlauts. */
@@ -156,13 +111,13 @@ export class Lexicon {
 
   private unit(ids: ArrayLike<number>): Unit {
     if (ids.length === 0 && this.none !== undefined) return this.none;
-    const { roots, rootsAt } = this.automaton;
+    const { roots, rootsAt, asked, askedCount, kinds } = this.automaton;
     const classes: number[] = [];
     const states: number[] = [];
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i] as number;
-      const asked = this.asked[id] as number;
-      if (asked !== NO_EDGE) classes.push(asked);
+      const number = asked[id] as number;
+      if (number !== NO_EDGE) classes.push(number);
       for (let t = rootsAt[id] as number, last = rootsAt[id + 1] as number; t < last; t++) states.push(roots[t] as number);
     }
     const packed = (list: readonly number[], max: number): Numbers => {
@@ -170,6 +125,6 @@ export class Lexicon {
       out.set(list);
       return out;
     };
-    return { classes: packed(classes, this.edgeClassCount), roots: packed(states, this.kinds.length) };
+    return { classes: packed(classes, askedCount), roots: packed(states, kinds.length) };
   }
 }

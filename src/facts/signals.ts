@@ -136,6 +136,8 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   put('unfilled', slots.length, slots.map((range) => ({ in: 'reply', range })));
   count('stock', own('stock'));
   count('formulas', own('stock.thanks', 'stock.value', 'stock.commit', 'stock.listen'));
+  // Promises, hours and where to turn are no formula to be rid of.
+  count('idle_formula', own('stock.thanks', 'stock.value', 'stock.commit', 'stock.listen', 'stock.closing'));
   count('thanks_formula', own('stock.thanks'));
   count('vow_formula', own('stock.value', 'stock.commit', 'stock.listen'));
   count('courtesy_formula', courtesies(reading));

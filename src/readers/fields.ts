@@ -55,7 +55,7 @@ const NAMES: Readonly<Record<Exclude<Role, 'reply'>, readonly string[]>> = {
   note: 'internal is_internal internal_note private is_private'.split(' '),
   channel: ['channel'],
   for: ['for', 'purpose'],
-  complaint: 'complaint customer_message example'.split(' '),
+  complaint: 'complaint customer_message customer_email customer_text customer_complaint original_message incoming_message incoming example'.split(' '),
   ignore: ['savy_ignore'],
   key: 'id key slug _id uuid'.split(' '),
 };
@@ -97,6 +97,7 @@ const hints = (words: readonly string[]): boolean => (words.some((w) => REPLY_WO
 
 /** How surely the field is the reply's, by its name: 2 it is, 1 it is when its value is a sentence, 0 no telling. */
 export const isReplyName = remembered((name: string): 0 | 1 | 2 => {
+  if (NAMES.complaint.includes(plainName(name))) return 0;
   if (REPLY.includes(plainName(name)) || langOfField(name) !== undefined) return 2;
   return hints(wordsOf(name)) ? 1 : 0;
 });

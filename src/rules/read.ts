@@ -28,7 +28,7 @@ const example: Shape = {
 };
 const fix: Shape = {
   fields: {
-    do: { oneOf: ['replace', 'delete', 'cut', 'insert', 'address', 'advise'] }, at: 'string', of: 'string', drop: 'boolean', safe: 'boolean', title: texts,
+    do: { oneOf: ['replace', 'delete', 'cut', 'insert', 'address', 'advise'] }, at: 'string', of: 'string', drop: 'boolean', spare: 'number', safe: 'boolean', title: texts,
     text: { mapOf: { either: ['string', { listOf: 'string' }], name: 'a sentence or a list of sentences' } }, when: condition,
   },
   required: ['do', 'title'],
@@ -37,7 +37,7 @@ export const points: Shape = { either: ['number', { mapOf: 'number', keys: [...C
 /** One rule: what the reader and the published JSON Schema are made from. */
 export const ruleShape: Shape = {
   fields: {
-    id: 'string', level: { oneOf: LEVELS }, points, scope: { oneOf: ['library', 'between'] }, library: { oneOf: ['off', 'paired', ...LEVELS] }, whole: 'boolean', needs: { oneOf: ['message', 'mood'] }, continues: { listOf: 'string' }, when: { either: [{ listOf: condition }, condition], name: 'a condition or a list of conditions' }, unless: { listOf: condition }, at: 'string', each: 'boolean', confidence: { oneOf: ['likely'] },
+    id: 'string', level: { oneOf: LEVELS }, points, scope: { oneOf: ['library', 'between'] }, library: { oneOf: ['off', 'paired', ...LEVELS] }, whole: 'boolean', needs: { oneOf: ['message', 'mood'] }, beside: { listOf: 'string' }, when: { either: [{ listOf: condition }, condition], name: 'a condition or a list of conditions' }, unless: { listOf: condition }, at: 'string', each: 'boolean', confidence: { oneOf: ['likely'] },
     message: texts, why: texts, source: 'string', fixes: { listOf: fix },
     examples: { fields: { bad: { listOf: example }, good: { listOf: example } } },
   },
@@ -185,7 +185,7 @@ export const turns: Shape = { mapOf: { listOf: 'string' } };
 const named: Shape = { either: ['string', { mapOf: 'string' }], name: 'words, or words by what is said for them' };
 const repairShape: Shape = {
   fields: {
-    joins: 'string', goes_on: 'string', opens: 'string', empty: 'string', closes_greeting: { mapOf: 'string', keys: ['inline', 'above'] }, names_follow: 'string',
+    joins: 'string', goes_on: 'string', opens: 'string', points_back: 'string', empty: 'string', closes_greeting: { mapOf: 'string', keys: ['inline', 'above'] }, names_follow: 'string',
     writer: { mapOf: { fields: { words: 'string', endings: { listOf: 'string' } }, required: ['words', 'endings'] }, keys: ['i', 'we'] },
     by_writer: { mapOf: { mapOf: 'string', keys: ['i', 'we'] } },
     by_address: { mapOf: { mapOf: 'string', keys: ['sina', 'te'] } },

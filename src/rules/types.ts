@@ -21,6 +21,8 @@ export type FixSpec = Readonly<{
   of?: Place;
   /** Takes out, too, what else the finding stands on, where it says nothing; with `delete`, every emoji. */
   drop?: boolean;
+  /** Words of its own that a sentence may have and still say nothing; none when left out. */
+  spare?: number;
   safe: boolean;
   title: Texts;
   /** Candidates in the reply's language; the first whose slots can all be filled is taken. */
@@ -71,8 +73,8 @@ export type Rule = Readonly<{
   whole: boolean;
   /** `message`: stays silent, and is said to be left out, when the reply is judged alone. `mood`: enough that somebody says what the message is like. */
   needs?: 'message' | 'mood';
-  /** Rules whose fault this one sees from another side: where one of theirs goes and this comes, nothing has got worse. */
-  continues?: readonly string[];
+  /** Rules that see the same fault from another side: where one of them trips, this one costs nothing. */
+  beside?: readonly string[];
   /** Any of these makes the rule trip … */
   when: readonly Condition[];
   /** … unless any of these holds. */

@@ -4,7 +4,7 @@ import type { Document, Hit, Hole, Range, Token } from '../types.js';
 import { MASK } from '../cues/language.js';
 import { dissect } from './anatomy.js';
 import { masked } from './holes.js';
-import { blankRanges, placeholders } from './placeholders.js';
+import { placeholders } from './placeholders.js';
 import { quotations, unquoted } from './quotes.js';
 import { type Segmented, segment } from './tokens.js';
 
@@ -15,6 +15,8 @@ export type AnalyseOptions = Readonly<{
   message?: Document;
   /** A canned reply: these are filled before it goes out, and so are slots to fill by hand. `segmented` was cut with them masked. */
   holes?: readonly Hole[];
+  /** Blanks of savy's own that a person is to fill. `segmented` was cut with them masked, too. */
+  blanks?: readonly Range[];
 }>;
 
 const INLINE_QUOTE = /[“”"»«]([^“”"»«\n]{8,400})[“”"»«]/gu;
@@ -79,16 +81,19 @@ export function analyse(text: string, language: Language, options: AnalyseOption
   const canned = options.holes !== undefined;
   const given = masked(text, options.holes);
   const filled = placeholders(given, isSlot);
-  const holes = canned ? allHoles(options.holes, filled) : [];
-  const own = canned && filled.length > 0 ? masked(text, holes) : given;
-  const cut = own === given ? options.segmented : undefined;
+  // What stands in savy's own blanks is said to nobody.
+  const blanks = (options.blanks ?? []).map(([start, end]): Hole => ({ start, end, blank: false }));
+  const holes = canned ? allHoles(options.holes, filled) : blanks;
+  const spoken = masked(given, blanks);
+  const own = masked(spoken, holes);
+  const cut = own === spoken ? options.segmented : undefined;
   const { tokens, sentences } = cut !== undefined && !cut.stopped.some((w) => language.abbreviations.has(w)) ? cut : segment(own, language.abbreviations);
   const quoted = quotations(own);
   const foreignWords = options.message === undefined ? [] : echoes(own, options.message);
   const hidden = foreignWords.length === 0 ? quoted : [...quoted, ...foreignWords].sort((a, b) => a[0] - b[0]);
   const stripped = language.spec.letters !== undefined && writtenWithout(unquoted(own, quoted), language.spec.letters, clear(tokens, quoted).length);
   const all = unmask(language.matcher.find(tokens, sentences, stripped));
-  const hits = clear(clear(all, hidden), blankRanges(own));
+  const hits = clear(all, hidden);
   const slots = canned ? [] : clear(filled.map(([start, end]) => ({ start, end })), quoted).map((r): Range => [r.start, r.end]);
   const theirs = options.message?.tokens ?? [];
   // Whoever the message turns to by name may well be the one who answers.

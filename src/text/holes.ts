@@ -2,7 +2,7 @@
 import type { Hole, Range } from '../types.js';
 
 /** The text with spaces for holes: as long as before, lines kept. */
-export function masked(text: string, holes: readonly Hole[] | undefined): string {
+export function masked(text: string, holes: readonly Readonly<{ start: number; end: number }>[] | undefined): string {
   if (holes === undefined || holes.length === 0) return text;
   let out = '';
   let at = 0;

@@ -10,6 +10,8 @@ export type RepairSpec = Readonly<{
   goes_on?: string;
   /** Words that may open a sentence where a clause before them goes. */
   opens?: string;
+  /** Words that stand for what was said before them. */
+  points_back?: string;
   /** What closes a greeting that ended in a comma, where a capital follows: on the same line, or below. */
   closes_greeting?: Readonly<Record<'inline' | 'above', string>>;
   /** Words that add nothing to a formula. */

@@ -6,7 +6,7 @@
 import type { Hit, Range, Signature, Token } from '../types.js';
 import type { Parts } from './anatomy.js';
 import { BARE, BELOW, fits, FRAGMENT, isInitials, isKnown, judge, type Name, nameEnd, type Place, SIGNED, type Witness } from './person.js';
-import { BEFORE, closing, COMMA, GLUED, layOut, LEAD, LINE, MARKED, OBJECT, ORDINARY, PRAISE, signatureEnd, SPACED, STOP, type Tail, TEAM, TITLE, trimmed } from './tail.js';
+import { BEFORE, closing, COMMA, GLUED, layOut, LEAD, LINE, MARKED, OBJECT, ORDINARY, PRAISE, ROLE, signatureEnd, SPACED, STOP, type Tail, TEAM, TITLE, trimmed } from './tail.js';
 
 export type Found = Readonly<{ signature: Signature; signOff?: Range; /** Where the body ends. */ tail?: number }>;
 
@@ -126,6 +126,21 @@ function isSentence({ tokens, bits }: Tail, i: number): boolean {
   return rest.some((t) => t.kind === 'url' || t.kind === 'email') || rest.some((t, n) => t.upper === 0 && t.end - t.start > 2 && ((bits[i + n] ?? 0) & (ORDINARY | TEAM)) === ORDINARY);
 }
 
+/**
+ * “The library closes at eight”, “Read more: Help Centre”, “Customer service: 09 1234”: on a line of its own, without a sign-off, a unit signs
+ * when nothing but names, units and what belongs to them stands there, and its last word is one of them.
+ */
+function saysSomething(tail: Tail, i: number, mark: string): boolean {
+  const n = tail.tokens.length;
+  if (mark === ':' || (mark === '.' && n - i > 3) || isSentence(tail, i)) return true;
+  let to = i + 1;
+  while (to < n && tail.gaps[to] !== LINE) to++;
+  const last = tail.tokens[to - 1] as Token;
+  if (last.kind === 'word' && last.upper === 0 && ((tail.bits[to - 1] ?? 0) & (TEAM | ROLE)) === 0) return true;
+  const run = tail.tokens.slice(i, to);
+  return run.some((t) => tail.text[t.end] === ':') || run.filter((t, k) => t.upper === 0 && ((tail.bits[i + k] ?? 0) & (ORDINARY | TEAM)) === ORDINARY).length > 1;
+}
+
 function fromTail(setting: Setting): Found | undefined {
   const { tail, mark, witness } = setting;
   const n = tail.tokens.length;
@@ -150,7 +165,7 @@ function fromTail(setting: Setting): Found | undefined {
     if (said === undefined) continue;
     if (said === 'team') {
       // “If this does not help contact support.”: a sentence that ends in a unit is not signed by it.
-      const sentence = place === FRAGMENT && ((mark === '.' && n - i > 3) || isSentence(tail, i));
+      const sentence = (place === FRAGMENT && ((mark === '.' && n - i > 3) || isSentence(tail, i))) || (place === BELOW && saysSomething(tail, i, mark));
       team ??= mark === '!' || mark === '?' || sentence ? undefined : found({ kind: 'team', range: [tail.begins[i] as number, end] }, i);
       continue;
     }

@@ -22,6 +22,61 @@ export type YamlText = Parsed &
 export function parseYaml(source: string | Traced): YamlText {
   const given = typeof source === 'string' ? traced(source) : source;
   const { text } = given;
+  const spans: Range[] = [];
+  let parsed = parseOnce(given, text);
+  for (let open = parsed.open; open !== undefined && spans.length < REPAIRS; open = parsed.open) {
+    const span = goesOnUnindented(text, open);
+    if (span === undefined) break;
+    spans.push(span);
+    parsed = parseOnce(given, masked(text, spans));
+  }
+  return parsed;
+}
+
+/** Repairs of one file. */
+const REPAIRS = 20;
+/** Stands for a break of line in a quoted text. */
+const BREAK = '\ue001';
+/** A quoted text that goes on for longer was never closed. */
+const QUOTED_MAX = 10_000;
+
+/**
+ * A quoted text whose later lines are indented less than YAML wants: other parsers let it pass, and people write it.
+ * @param open where the opening quote stands
+ * @returns what stands between the quotes; undefined when none closes it at the end of a line, or a line begins at the margin
+ */
+function goesOnUnindented(text: string, open: number): Range | undefined {
+  const mark = text[open] as string;
+  for (let i = open + 1; i < text.length && i < open + QUOTED_MAX; i++) {
+    const c = text[i];
+    if (c === '\n' && !/^(?:[ \t]|\r?\n)/.test(text.slice(i + 1, i + 3))) return undefined;
+    if (c === '\\' && mark === '"') i++;
+    else if (c === mark && mark === "'" && text[i + 1] === mark) i++;
+    else if (c === mark) return /^[ \t]*(?:#|\r?\n|$)/.test(text.slice(i + 1, i + 100)) && text.slice(open, i).includes('\n') ? [open + 1, i] : undefined;
+  }
+  return undefined;
+}
+
+function masked(text: string, spans: readonly Range[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const [start, end] of spans) {
+    parts.push(text.slice(at, start), text.slice(start, end).replace(/\n/g, BREAK));
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
+}
+
+/** What the parser would have made of breaks that were masked: a blank, or the breaks beyond the first. */
+function folded(value: string): string {
+  return value.includes(BREAK) ? value.replace(/[ \t\r]*\ue001[ \t\r\ue001]*/g, (run) => '\n'.repeat(run.split(BREAK).length - 2) || ' ') : value;
+}
+
+/**
+ * @param text the source's, breaks of line in quoted texts masked
+ * @returns what was read; `open`: where a quoted text begins that seems never to be closed
+ */
+function parseOnce(given: Traced, text: string): YamlText & Readonly<{ open: number | undefined }> {
   const at = (offset: number): number => placeIn(given.stretches, [Math.min(offset, text.length), Math.min(offset, text.length)])[0];
   let documents: Document[];
   try {
@@ -30,9 +85,10 @@ export function parseYaml(source: string | Traced): YamlText {
     if (tokens.some(nestsTooDeep)) throw new RangeError();
     documents = [...new Composer({ prettyErrors: false, uniqueKeys: false, logLevel: 'error' }).compose(tokens)];
   } catch (error) {
-    return { root: undefined, flaws: [{ at: at(0), message: told(error as Error) }], comments: [], documents: 0, value: () => null };
+    return { root: undefined, flaws: [{ at: at(0), message: told(error as Error) }], comments: [], documents: 0, value: () => null, open: undefined };
   }
   const flaws: Flaw[] = documents.flatMap((doc) => onePerLine(doc.errors.slice(0, FLAWS_MAX), text).map((e) => ({ at: at(e.code === 'MISSING_CHAR' ? (quoteLeftOpen(doc, e.pos[0]) ?? e.pos[0]) : e.pos[0]), message: told(e) })));
+  const open = documents.flatMap((doc) => doc.errors.flatMap((e) => (e.code === 'MISSING_CHAR' ? (quoteLeftOpen(doc, e.pos[0]) ?? []) : [])))[0];
   const comments: Traced[] = [];
   const roots = documents.flatMap((doc) => {
     const tree = treeOf(doc, given, flaws);
@@ -41,7 +97,7 @@ export function parseYaml(source: string | Traced): YamlText {
   for (const [start, end] of commentsIn(text, documents)) comments.push(cut(given, start, end));
   const [first] = roots;
   const root: Tree | undefined = roots.length > 1 ? { kind: 'list', range: [first?.range[0] ?? 0, roots[roots.length - 1]?.range[1] ?? 0], items: roots } : first;
-  return { root, flaws: tabIn(text, flaws, at), comments, documents: documents.length, value: () => (documents[0] === undefined ? null : documents[0].toJS({ maxAliasCount: ALIASES_MAX })) };
+  return { root, flaws: tabIn(text, flaws, at), comments, documents: documents.length, value: () => (documents[0] === undefined ? null : documents[0].toJS({ maxAliasCount: ALIASES_MAX })), open };
 }
 
 function nestsTooDeep(token: CST.Token): boolean {
@@ -114,7 +170,7 @@ function treeOf(doc: Document, source: Traced, flaws: Flaw[]): Tree | undefined 
     }
     if (isSeq(node)) return { kind: 'list', range: place(node), items: node.items.flatMap((item) => convert(item, depth + 1) ?? []) };
     if (!isScalar(node)) return undefined;
-    if (typeof node.value === 'string') return { kind: 'text', range: place(node), value: scalarText(node.value, source, node.range?.[0] ?? 0, node.range?.[1] ?? 0, node.type) };
+    if (typeof node.value === 'string') return { kind: 'text', range: place(node), value: scalarText(folded(node.value), source, node.range?.[0] ?? 0, node.range?.[1] ?? 0, node.type) };
     // Dates and big numbers are nothing that anybody reads.
     return { kind: 'other', range: place(node), value: typeof node.value === 'number' || typeof node.value === 'boolean' ? node.value : null };
   };

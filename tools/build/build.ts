@@ -10,6 +10,7 @@ import { pack } from '../../src/rules/pack.js';
 import { STRANGERS } from '../../src/text/detect.js';
 import { UserError } from '../../src/types.js';
 import { bundled, notices } from './licences.js';
+import { program } from './program.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -35,6 +36,15 @@ function onlyLanguages(iso: readonly string[]): Plugin {
   };
 }
 
+/** franc sorts its trigrams when it is loaded, and few texts are ever asked about: it is loaded with the first of them. */
+const lateFranc: Plugin = {
+  name: 'late-franc',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^franc$/ }, ({ path, namespace }) => (namespace === 'late' ? undefined : { path, namespace: 'late' }));
+    bundle.onLoad({ filter: /.*/, namespace: 'late' }, () => ({ contents: "export const francAll = (...given) => require('franc').francAll(...given);", loader: 'js', resolveDir: ROOT }));
+  },
+};
+
 /** commander can start other programs as commands; savy has none, and loading the module costs a start its time. */
 const withoutProcesses: Plugin = {
   name: 'without-processes',
@@ -44,7 +54,7 @@ const withoutProcesses: Plugin = {
   },
 };
 
-/** Runs the program once in each language and keeps what V8 compiled: the next start reads it instead of compiling. */
+/** Runs the program in each language and keeps what V8 compiled: the next start reads it instead of compiling. */
 function warm(): void {
   const cases = ['fi-larva-template', 'en-hollow-apology'].map((name) => join(ROOT, 'fixtures', 'exchanges', name)).filter((dir) => existsSync(dir));
   const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'tools/build/warm.cjs'), join(DIST, 'cli.cjs'), ...cases], { encoding: 'utf8' });
@@ -91,19 +101,10 @@ async function main(): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
     define: { SAVY_VERSION: JSON.stringify(version) },
-    plugins: [onlyLanguages([...store.index.languages.map((l) => l.iso), ...STRANGERS]), withoutProcesses],
+    plugins: [onlyLanguages([...store.index.languages.map((l) => l.iso), ...STRANGERS]), lateFranc, withoutProcesses],
   };
-  const program = join(STAGE, 'program.cjs');
-  const built = await Promise.all([
-    // One file: what a run does not need lies in it unread, since V8 takes compiled code from the cache beside it.
-    build({
-      ...common,
-      entryPoints: [join(ROOT, 'src/commands/main.ts')],
-      outfile: program,
-      format: 'cjs',
-      define: { ...common.define, 'import.meta.url': 'savyUrl' },
-      banner: { js: "const savyUrl = require('node:url').pathToFileURL(__filename).href;" },
-    }),
+  const [parts, library] = await Promise.all([
+    program(common, ROOT, 'src/commands/main.ts'),
     build({
       ...common,
       entryPoints: [join(ROOT, 'src/index.ts')],
@@ -113,9 +114,9 @@ async function main(): Promise<void> {
       banner: { js: "import { createRequire as savyRequire } from 'node:module'; const require = savyRequire(import.meta.url);" },
     }),
   ]);
-  // ASCII alone, down to the patterns that esbuild leaves as they are: the loader reads it byte by byte, and V8 keeps it in half the memory.
-  writeFileSync(program, readFileSync(program, 'utf8').replace(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`));
-  writeFileSync(join(STAGE, 'THIRD-PARTY-NOTICES.txt'), notices(bundled(ROOT, built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})))));
+  writeFileSync(join(STAGE, 'core.cjs'), parts.core);
+  writeFileSync(join(STAGE, 'rest.cjs'), parts.rest);
+  writeFileSync(join(STAGE, 'THIRD-PARTY-NOTICES.txt'), notices(bundled(ROOT, [...parts.inputs, ...Object.keys(library.metafile?.inputs ?? {})])));
   for (const file of ['cli.cjs', 'worker.cjs']) cpSync(join(ROOT, 'tools/build', file), join(STAGE, file));
   declarations();
   rmSync(DIST, { recursive: true, force: true });

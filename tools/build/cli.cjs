@@ -1,19 +1,31 @@
-// Loads program.cjs with the compiled code that the build kept for it. On another Node the cache is refused and the code compiled anew.
+// The program's two scripts (see tools/build/program.ts) with the compiled code that the build kept for them. On another Node the cache is
+// refused and the code compiled anew.
 'use strict';
 const { readFileSync } = require('node:fs');
+const { pathToFileURL } = require('node:url');
 const { Script } = require('node:vm');
 
-const filename = __dirname + '/program.cjs';
+const url = pathToFileURL(__filename).href;
+const scripts = {};
 
-function kept() {
+function kept(name) {
   try {
-    return readFileSync(__dirname + '/program.cache');
+    return readFileSync(`${__dirname}/${name}.cache`);
   } catch {
     return undefined;
   }
 }
 
-const script = new Script(`(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`, { filename, cachedData: kept() });
-const program = { exports: {} };
-script.runInThisContext().call(program.exports, program.exports, require, program, filename, __dirname);
-module.exports = { run: program.exports.run, work: program.exports.work, start: program.exports.start, script };
+/** @param other answers with a module of the other script */
+function load(name, other) {
+  const filename = `${__dirname}/${name}.cjs`;
+  const script = new Script(readFileSync(filename, 'latin1'), { filename, cachedData: kept(name) });
+  scripts[name] = script;
+  const module = { exports: {} };
+  script.runInThisContext().call(module.exports, module.exports, require, module, url, other);
+  return module.exports;
+}
+
+let rest;
+const core = load('core', (path) => (rest ??= load('rest', (path) => core.modules[path]))(path));
+module.exports = { run: core.run, work: core.work, start: core.start, scripts };

@@ -3,7 +3,7 @@ import { extentOf } from '../../text/traced.js';
 import type { Tree } from '../../text/tree.js';
 import { isKnownField, isNamed, isReplyName, plainName } from '../fields.js';
 import { type Cell, NOTHING, parseCsv } from '../parse/csv.js';
-import type { Headers, Reader } from '../reader.js';
+import type { Found, Headers, Reader, ReadOptions } from '../reader.js';
 import type { Columns } from '../../types.js';
 import { readRecords } from './records.js';
 import { wordCount } from './replies.js';
@@ -24,38 +24,43 @@ export const readCsvLibrary: Reader = {
     // Without the ending: a header of known names, and every row as wide.
     return rows.length > 1 && rows.every((r) => r.length === rows[0]?.length) && (rows[0]?.filter((c) => isKnownField(c.text)).length ?? 0) >= 2 ? 0.35 : 0;
   },
-  read(source, { columns, headers }) {
-    const { rows: all, flaws } = source.csv() ?? parseCsv(source.text, NOTHING);
-    const rows = withoutBanner(all.filter((row) => row.some((cell) => cell.text.trim() !== '')));
-    const [first, second] = rows;
-    const english = englishOf(headers, columns);
-    const headed = first !== undefined && isHeader(first, second, columns, english);
-    const names = headed ? first.map((cell) => english(cell.text.trim())) : [];
-    const replies = names.flatMap((name, i) => (isReplyName(name) === 2 ? [i] : []));
-    const no = new Set(headers?.no);
-    const records = (headed ? rows.slice(1) : rows).map((cells): Tree => {
-      const row = headed && replies.length === 1 ? joined(cells, names.length, replies[0] as number) : cells;
-      const keyOf = (cell: Cell, i: number): string => (names[i] === 'internal' && no.has(cell.text.trim().toLowerCase()) ? '' : names[i]) || String(i + 1);
-      const entries = row.map((cell, i) => ({ key: keyOf(cell, i), keyRange: extentOf(cell), value: { kind: 'text' as const, range: extentOf(cell), value: cell } }));
-      const [start] = entries[0]?.keyRange ?? [0, 0];
-      return { kind: 'map', range: [start, entries[entries.length - 1]?.keyRange[1] ?? start], entries };
-    });
-    const found = readRecords({ kind: 'list', range: [0, source.text.length], items: records }, columns);
-    const wide = headed ? rows.findIndex((r) => r.length > names.length && r.slice(names.length).some((c) => c.text.trim() !== '')) : -1;
-    const overflow = rows[wide]?.[names.length];
-    return {
-      ...found,
-      faults: [
-        ...flaws,
-        ...(overflow === undefined ? [] : [{ at: extentOf(overflow)[0], message: `a row of ${rows[wide]?.length ?? 0} cells under a header of ${names.length}`, hint: 'put the text in quotation marks when it holds the separator', warning: true }]),
-        ...(found.faults ?? []),
-      ],
-    };
+  read(source, options) {
+    const { rows, flaws } = source.csv() ?? parseCsv(source.text, NOTHING);
+    const found = readRows(rows, options);
+    return { ...found, faults: [...flaws, ...(found.faults ?? [])] };
   },
 };
 
+/** Rows of cells, whatever parts them in the file. */
+export function readRows(all: readonly (readonly Cell[])[], { columns, headers }: ReadOptions): Found {
+  const rows = withoutBanner(all.filter((row) => row.some((cell) => cell.text.trim() !== '')));
+  const [first, second] = rows;
+  const english = englishOf(headers, columns);
+  const headed = first !== undefined && isHeader(first, second, columns, english);
+  const names = headed ? first.map((cell) => english(cell.text.trim())) : [];
+  const replies = names.flatMap((name, i) => (isReplyName(name) === 2 ? [i] : []));
+  const no = new Set(headers?.no);
+  const records = (headed ? rows.slice(1) : rows).map((cells): Tree => {
+    const row = headed && replies.length === 1 ? joined(cells, names.length, replies[0] as number) : cells;
+    const keyOf = (cell: Cell, i: number): string => (names[i] === 'internal' && no.has(cell.text.trim().toLowerCase()) ? '' : names[i]) || String(i + 1);
+    const entries = row.map((cell, i) => ({ key: keyOf(cell, i), keyRange: extentOf(cell), value: { kind: 'text' as const, range: extentOf(cell), value: cell } }));
+    const [start] = entries[0]?.keyRange ?? [0, 0];
+    return { kind: 'map', range: [start, entries[entries.length - 1]?.keyRange[1] ?? start], entries };
+  });
+  const found = readRecords({ kind: 'list', range: [records[0]?.range[0] ?? 0, records[records.length - 1]?.range[1] ?? 0], items: records }, columns);
+  const wide = headed ? rows.findIndex((r) => r.length > names.length && r.slice(names.length).some((c) => c.text.trim() !== '')) : -1;
+  const overflow = rows[wide]?.[names.length];
+  return {
+    ...found,
+    faults: [
+      ...(overflow === undefined ? [] : [{ at: extentOf(overflow)[0], message: `a row of ${rows[wide]?.length ?? 0} cells under a header of ${names.length}`, hint: 'put the text in quotation marks when it holds the separator', warning: true }]),
+      ...(found.faults ?? []),
+    ],
+  };
+}
+
 /** A column's name in English, when it is known in another language; else as it is. */
-function englishOf(headers: Headers | undefined, columns: Columns | undefined): (name: string) => string {
+export function englishOf(headers: Headers | undefined, columns: Columns | undefined): (name: string) => string {
   const known = new Map(Object.entries(headers?.columns ?? {}).flatMap(([english, names]) => names.map((name) => [plainName(name), english] as const)));
   return (name) => (isNamed(name, columns) ? name : (known.get(plainName(name)) ?? name));
 }

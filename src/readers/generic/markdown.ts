@@ -12,9 +12,12 @@ import { plainMarkdown } from '../parse/inline.js';
 import { type Block, blocksOf } from '../parse/markdown.js';
 import type { Draft, Fault, Reader } from '../reader.js';
 import { keyOfFile } from './keys.js';
+import { readTables } from './markdown-table.js';
 import { wordCount } from './replies.js';
 
 const WORDS_MIN = 3;
+/** One rule stands above a signature as often as between replies. */
+const RULES_MIN = 2;
 /** What stands beside a fenced block that is the whole reply of its section: “then close the issue”. */
 const BESIDE_WORDS = 12;
 /** Languages of fenced blocks that hold texts for people. */
@@ -36,7 +39,9 @@ export const readMarkdownLibrary: Reader = {
     if (['.txt', '.html', '.yml', '.yaml', '.json', '.csv'].includes(source.extension)) return 0;
     return /^#{1,6} \S/m.test(source.text.slice(0, 5_000)) && /^(?:#{2,6} |```|[-*] )/m.test(source.text.slice(0, 5_000)) ? 0.2 : 0;
   },
-  read(source) {
+  read(source, options) {
+    const tables = readTables(source, options);
+    if (tables !== undefined) return tables;
     const front = frontMatter(source.whole);
     const body = cut(source.whole, front?.end ?? 0, source.text.length);
     const meta = metaOf(front?.parsed.root);
@@ -44,7 +49,7 @@ export const readMarkdownLibrary: Reader = {
     const blocks = blocksOf({ text: maskHoles(body.text), stretches: body.stretches });
     const sections = sectionsOf(blocks, body.text);
     // Front matter with a title is about one reply, whatever headings that has.
-    const several = fenced(sections, body) ?? (meta.draft.title === undefined ? underHeadings(sections, body) : undefined);
+    const several = fenced(sections, body) ?? (meta.draft.title === undefined ? (underHeadings(sections, body) ?? betweenRules(blocks, body, keyOfFile(source))) : undefined);
     const entries =
       several === undefined
         ? [wholeOf(blocks, body, meta.key ?? keyOfFile(source))].map((d): Draft => ({ ...meta.draft, ...d, title: meta.draft.title ?? d.title }))
@@ -139,7 +144,7 @@ function underHeadings(sections: readonly Section[], body: Traced): Draft[] | un
   const [, first] = sections;
   // A letter that opens with its greeting in large type.
   if (first === undefined || /[,!]$/.test(first.title)) return undefined;
-  const leaves = sections.filter((s, i) => s.level > 0 && (sections[i + 1]?.level ?? 0) <= s.level && wordsOf(s, body) >= WORDS_MIN && !isInstruction(s, body));
+  const leaves = withoutInstructions(sections.filter((s, i) => s.level > 0 && (sections[i + 1]?.level ?? 0) <= s.level && wordsOf(s, body) >= WORDS_MIN), body);
   if (leaves.length < 2) return undefined;
   return leaves.map((s): Draft => {
     const shown = s.blocks.filter((b) => b.kind !== 'comment' && b.kind !== 'rule');
@@ -153,6 +158,26 @@ function underHeadings(sections: readonly Section[], body: Traced): Draft[] | un
   });
 }
 
+/** Several rules part replies where no heading does. */
+function betweenRules(blocks: readonly Block[], body: Traced, key: string): Draft[] | undefined {
+  if (blocks.filter((b) => b.kind === 'rule').length < RULES_MIN || blocks.some((b, i) => b.kind === 'heading' && i > 0)) return undefined;
+  const parts: Block[][] = [[]];
+  for (const block of blocks) {
+    if (block.kind === 'rule') parts.push([]);
+    else if (block.kind !== 'heading' && block.kind !== 'comment') parts[parts.length - 1]?.push(block);
+  }
+  const replies = parts.filter((part) => part.length > 0);
+  if (replies.length < 2) return undefined;
+  return replies.map((part, i): Draft => {
+    const [first, ...others] = part as [Block, ...Block[]];
+    const titled = first.kind === 'bold' && others.length > 0;
+    const start = (titled ? (others[0] as Block) : first).start;
+    const end = (part[part.length - 1] as Block).end;
+    const { text, comments } = plainMarkdown(cut(body, start, end));
+    return { key: `${key}.${i + 1}`, title: titled ? first.title : undefined, text, comments, extent: range(body, first.start, end) };
+  });
+}
+
 /** What stands above all of them is the document's title, and names none of them. */
 function withoutCommonTitle(drafts: readonly Draft[]): readonly Draft[] {
   const [first] = drafts;
@@ -163,6 +188,19 @@ function withoutCommonTitle(drafts: readonly Draft[]): readonly Draft[] {
 
 function wordsOf(section: Section, body: Traced): number {
   return section.blocks.reduce((n, b) => n + (b.kind === 'text' || b.kind === 'bold' || b.kind === 'fence' ? wordCount(body.text.slice(b.start, b.end)) : 0), 0);
+}
+
+/** Where most sections under one heading are instructions, the others are. */
+function withoutInstructions(leaves: readonly Section[], body: Traced): readonly Section[] {
+  const told = new Set(leaves.filter((s) => isInstruction(s, body)));
+  const groupOf = (s: Section): string => s.path.slice(0, -1).join(SEPARATOR);
+  const share = (group: string): boolean => {
+    const all = leaves.filter((s) => groupOf(s) === group);
+    const some = all.filter((s) => told.has(s)).length;
+    return some > 1 && some * 2 > all.length;
+  };
+  const manuals = new Set([...new Set([...told].map(groupOf))].filter(share));
+  return leaves.filter((s) => !told.has(s) && !manuals.has(groupOf(s)));
 }
 
 /** Nobody opens a reply with a list (of hyphens, numbers, the same sign on every line), and nobody answers with a table: instructions do. */

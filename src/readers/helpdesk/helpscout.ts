@@ -14,8 +14,9 @@ const PROBE = 200;
 
 const data: Helpdesk = {
   name: 'helpscout',
-  title: 'Help Scout saved replies (JSON)',
-  paths: ['_embedded.replies', '_embedded.savedReplies', '_embedded.saved-replies', 'savedReplies', 'saved_replies', 'items'],
+  title: 'Help Scout saved replies (JSON, CSV)',
+  paths: ['_embedded.replies', '_embedded.savedReplies', '_embedded.saved-replies', 'savedReplies', 'saved_replies', 'replies', 'items'],
+  csv: true,
   sure: 0.9,
   own: (record) => hasFields(record, 'name') && (hasFields(record, 'chatText') || hasFields(record, 'preview')),
   each(finds, record, i) {

@@ -25,7 +25,9 @@ const reader = helpdesk({
   each(finds, record, i) {
     const letter = isLetter(record);
     const text = finds.body(record, letter ? 'body' : 'response');
-    if (text !== undefined) finds.add(record, i, text, { key: scalarField(record, 'canned_id'), note: isOff(field(record, 'isenabled')) });
+    // Its database says so of every response that nobody gave another language.
+    const unsaid = scalarField(record, 'lang') === 'en_US' ? { lang: undefined } : {};
+    if (text !== undefined) finds.add(record, i, text, { key: scalarField(record, 'canned_id'), note: isOff(field(record, 'isenabled')), ...unsaid });
   },
 });
 

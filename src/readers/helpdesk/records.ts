@@ -21,7 +21,7 @@ const PROBE = 40;
 /** @returns undefined when the file is written in none of the ways that this helpdesk exports */
 export function recordsOf(source: Source, { paths = [], csv = false, unfold = (all) => all }: Written): Records | undefined {
   const lines = source.ndjson();
-  if (lines !== undefined && lines.length > 1) return { items: unfold(source.ndjsonRoots()), root: undefined, flaws: lines.flatMap((l) => l.flaws), comments: [], written: 'ndjson' };
+  if (lines !== undefined && lines.length > 1) return { items: unfold(pagesOf(source.ndjsonRoots(), paths) ?? source.ndjsonRoots()), root: undefined, flaws: lines.flatMap((l) => l.flaws), comments: [], written: 'ndjson' };
   const sql = source.sql();
   if (sql !== undefined) return { items: unfold(items(sql.root)), root: sql.root, flaws: sql.flaws, comments: sql.comments, written: 'sql' };
   const json = source.json();
@@ -47,7 +47,7 @@ function under(root: Tree | undefined, paths: readonly string[]): readonly Tree[
   if (root?.kind === 'list') {
     // A dump of database tables, as phpMyAdmin writes it: the rows stand in `data` of what is of type “table”.
     const rows = root.items.filter((item) => scalar(field(item, 'type')) === 'table').flatMap((item) => items(field(item, 'data')));
-    return rows.length > 0 ? rows : (pagesOf(root, paths) ?? root.items);
+    return rows.length > 0 ? rows : (pagesOf(root.items, paths) ?? root.items);
   }
   for (const path of paths) {
     const found = at(root, path);
@@ -55,7 +55,8 @@ function under(root: Tree | undefined, paths: readonly string[]): readonly Tree[
     // A table of records by their id, or one record alone.
     if (isMap(found)) return found.entries.length > 0 && found.entries.every((e) => isMap(e.value)) ? found.entries.map((e) => e.value) : [found];
   }
-  return root === undefined ? [] : (wrapped(root, paths, WRAPPERS_MAX) ?? [root]);
+  if (root === undefined) return [];
+  return wrapped(root, paths, WRAPPERS_MAX) ?? (isMap(root) && root.entries.length > 0 && root.entries.every((e) => isMap(e.value)) ? root.entries.map((e) => e.value) : [root]);
 }
 
 /** The list at one of the paths. */
@@ -64,16 +65,16 @@ function listAt(tree: Tree, paths: readonly string[]): readonly Tree[] | undefin
   return found === undefined ? undefined : items(found);
 }
 
-/** Answers of the API, page by page, in a list. */
-function pagesOf(list: Tree, paths: readonly string[]): readonly Tree[] | undefined {
-  const pages = items(list).map((item) => listAt(item, paths));
+/** Answers of the API, page by page, in a list: each holds one, or is one. */
+function pagesOf(list: readonly Tree[], paths: readonly string[]): readonly Tree[] | undefined {
+  const pages = list.map((item) => (item.kind === 'list' ? item.items : listAt(item, paths)));
   return pages.length > 0 && pages.every((p) => p !== undefined) ? pages.flat() : undefined;
 }
 
 function wrapped(tree: Tree, paths: readonly string[], depth: number): readonly Tree[] | undefined {
   if (!isMap(tree) || depth === 0) return undefined;
   for (const { value } of tree.entries) {
-    const found = value.kind === 'list' ? pagesOf(value, paths) : (listAt(value, paths) ?? wrapped(value, paths, depth - 1));
+    const found = value.kind === 'list' ? pagesOf(value.items, paths) : (listAt(value, paths) ?? wrapped(value, paths, depth - 1));
     if (found !== undefined) return found;
   }
   return undefined;
