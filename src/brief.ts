@@ -2,7 +2,6 @@
 import type { Engine } from './engine.js';
 import { cues } from './facts/reading.js';
 import { lint, type LintOptions, understand, type Understood } from './lint.js';
-import { besideOthers } from './rules/beside.js';
 import { slotsOf } from './slots.js';
 import { type Channel, type Exchange, type Facts, type Lang, UserError } from './types.js';
 import { addresseeOf } from './voice.js';
@@ -103,8 +102,7 @@ export function briefOf(exchange: Exchange, engine: Engine, options: LintOptions
     personal: is('public'),
   };
   const result = drafted ? lint(exchange, engine, options) : undefined;
-  const others = besideOthers(engine.rules, result?.findings ?? []);
-  const broken = [...(result?.findings ?? [])].filter((f, i, all) => !others.has(f.rule) && all.findIndex((o) => o.rule === f.rule) === i).sort((a, b) => b.cost - a.cost);
+  const broken = [...(result?.findings ?? [])].filter((f, i, all) => f.beside === undefined && all.findIndex((o) => o.rule === f.rule) === i).sort((a, b) => b.cost - a.cost);
   const happened = slots['quote'];
   const customer = slots['addressee'];
   const agent = slots['agent'];

@@ -4,7 +4,6 @@
  */
 import type { Engine } from './engine.js';
 import { type LintOptions, ruled, understand, type Understood } from './lint.js';
-import { besideOthers } from './rules/beside.js';
 import { Pieces } from './text/pieces.js';
 import { blanksIn } from './text/placeholders.js';
 import type { Edit, Exchange, Finding, Fix, Result } from './types.js';
@@ -59,15 +58,25 @@ function newRules(state: State, next: State): Set<string> {
   return new Set([...counts(next.result.findings)].filter(([rule, n]) => n > (before.get(rule) ?? 0)).map(([rule]) => rule));
 }
 
-/** Is `next` what these fixes were to make of `state`? Each has done away with its finding, or has at least taken text out. */
+/** How much the findings quote, those of one rule or all. */
+function quotedBy({ result }: State, rule?: string): number {
+  return result.findings.reduce((n, f) => n + (rule === undefined || f.rule === rule ? f.evidence.length : 0), 0);
+}
+
+/**
+ * Is `next` what these fixes were to make of `state`? It has fewer findings, or those rest on less, or text is out; and each fix has done away
+ * with its finding, or with something that it rested on, or has at least taken text out.
+ */
 function better(state: State, next: State, taken: readonly Candidate[]): boolean {
   if (next.result.lang !== state.result.lang || next.result.grade < state.result.grade) return false;
   if (words(next.understood) < Math.min(WORDS_LEAST, words(state.understood))) return false;
   if (newRules(state, next).size > 0) return false;
-  const fewer = next.result.findings.length < state.result.findings.length;
   const before = counts(state.result.findings);
   const after = counts(next.result.findings);
-  return taken.every(({ rule, fix }) => (fewer ? onlyDeletes(fix) || (after.get(rule) ?? 0) < (before.get(rule) ?? 0) : onlyDeletes(fix) && next.pieces.text.length < state.pieces.text.length));
+  const shorter = taken.every(({ fix }) => onlyDeletes(fix)) && next.pieces.text.length < state.pieces.text.length;
+  // In this order, so that it comes to an end.
+  const less = next.result.findings.length - state.result.findings.length || quotedBy(next) - quotedBy(state) || (shorter ? -1 : 1);
+  return less < 0 && taken.every(({ rule, fix }) => onlyDeletes(fix) || (after.get(rule) ?? 0) < (before.get(rule) ?? 0) || quotedBy(next, rule) < quotedBy(state, rule));
 }
 
 const sorted = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -148,7 +157,6 @@ function settled(exchange: Exchange, start: State, engine: Engine, options: FixO
     applied.push(...[...taken, ...more].map(({ rule, fix }) => ({ rule, title: fix.title })));
     return true;
   };
-  // Every step leaves fewer findings, or as many and a shorter text: this comes to an end.
   for (;;) {
     const { first, all } = candidatesOf(state.result.findings, state.pieces.text);
     if (first.length === 0) return { state, applied };
@@ -169,12 +177,11 @@ const rank = (rule: string): number => {
 const quoted = (blank: string): string[] => [...blank.matchAll(/[“”"]([^“”"]+)[“”"]/gu)].map((m) => m[1] as string);
 
 /** The fixes that need a person, one for each finding; no blank that stands there, or has stood there, comes twice. */
-function drafted(state: State, asked: Set<string>, engine: Engine): { pieces: Pieces; drafts: Applied[] } {
+function drafted(state: State, asked: Set<string>): { pieces: Pieces; drafts: Applied[] } {
   for (const b of blanksIn(state.pieces.text)) asked.add(b);
   const taken: Candidate[] = [];
   let edits: Edit[] = [];
-  const others = besideOthers(engine.rules, state.result.findings);
-  for (const { rule, fixes } of state.result.findings.filter((f) => !others.has(f.rule)).sort((a, b) => rank(a.rule) - rank(b.rule))) {
+  for (const { rule, fixes } of state.result.findings.filter((f) => f.beside === undefined).sort((a, b) => rank(a.rule) - rank(b.rule))) {
     // A blank that stands there is somebody's question: it is not taken out again.
     const fix = fixes.find((f) => !f.safe && f.edits.some((e) => blanksIn(e.text).length > 0) && f.edits.every((e) => blanksIn(state.pieces.text.slice(e.start, e.end)).length === 0));
     const blanks = fix?.edits.flatMap((e) => blanksIn(e.text)) ?? [];
@@ -212,7 +219,7 @@ export function fixReply(exchange: Exchange, engine: Engine, given: FixOptions =
   const asked = new Set<string>();
   // What is put in may bring to light what else is missing. Every round asks something new, and there is only so much to ask.
   while (options.draft === true) {
-    const draft = drafted(state, asked, engine);
+    const draft = drafted(state, asked);
     if (draft.drafts.length === 0) break;
     drafts.push(...draft.drafts);
     const next = settled(exchange, judged(exchange, draft.pieces, engine, options, state), engine, options);

@@ -9,10 +9,8 @@ import { besideOthers } from './rules/beside.js';
 import { holds } from './rules/conditions.js';
 import type { Condition, Merit, Rule, RuleSetting } from './rules/types.js';
 import { fill, slotsOf, type Slots, withoutSlots } from './slots.js';
-import { analyse } from './text/document.js';
+import { analyse, wording } from './text/document.js';
 import { Lines } from './text/edits.js';
-import { masked } from './text/holes.js';
-import { blankRanges } from './text/placeholders.js';
 import { ownEnd } from './text/own.js';
 import { quotations, unquote, unquoted } from './text/quotes.js';
 import { outermost } from './text/ranges.js';
@@ -74,13 +72,11 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
   const channel = exchange.channel ?? options.channel ?? 'social';
   const { holes } = exchange;
   const { probe } = options;
-  const filled = masked(exchange.reply, holes);
-  const blanks = blankRanges(filled);
-  const words = masked(filled, blanks.map(([start, end]) => ({ start, end })));
+  const words = wording(exchange.reply, holes);
   const cutReply = engine.cut(words);
   const hasMessage = exchange.message !== undefined && exchange.message.trim() !== '';
   const earlier = before?.reading.message?.text === exchange.message ? before : undefined;
-  const cutMessage = hasMessage ? (earlier?.cutMessage ?? engine.cut(exchange.message as string)) : undefined;
+  const cutMessage = hasMessage ? (earlier?.cutMessage ?? engine.cut(wording(exchange.message as string, undefined))) : undefined;
   probe?.('cut');
   const forced = exchange.lang ?? options.lang;
   const own = forced === undefined ? unquoted(words) : '';
@@ -99,7 +95,7 @@ export function understand(given: Exchange, engine: Engine, options: LintOptions
   const same = messageIs !== undefined && earlier?.reading.message?.lang === messageIs.lang ? earlier : undefined;
   if (same !== undefined) message = same.reading.message;
   else if (theirLanguage !== undefined) message = analyse(exchange.message as string, theirLanguage, cutMessage === undefined ? {} : { segmented: cutMessage });
-  const reply = analyse(exchange.reply, language, { segmented: cutReply, ...(message === undefined ? {} : { message }), ...(holes === undefined ? {} : { holes }), blanks });
+  const reply = analyse(exchange.reply, language, { segmented: cutReply, ...(message === undefined ? {} : { message }), ...(holes === undefined ? {} : { holes }) });
   const reading = read(exchange, channel, reply, language, message, theirLanguage, same?.reading);
   probe?.('analyse');
   const count = (d: Document): number => d.tokens.reduce((n, t) => (t.kind === 'word' ? n + 1 : n), 0);
@@ -275,8 +271,11 @@ export function ruled(exchange: Exchange, understood: Understood, engine: Engine
     found.push(...(options.certainOnly === true ? own.filter((f) => f.confidence === 'certain') : own));
     probe?.('rules', rule.id);
   }
-  const free = besideOthers(engine.rules, found);
-  const findings = found.map((f) => (free.has(f.rule) ? { ...f, cost: 0 } : f));
+  const others = besideOthers(engine.rules, found);
+  const findings = found.map((f) => {
+    const beside = others.get(f.rule);
+    return beside === undefined ? f : { ...f, cost: 0, beside };
+  });
   findings.sort((a, b) => a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
   const kept = keptBack(engine.merits, reading, signals, ui);
   probe?.('grade');

@@ -170,6 +170,8 @@ export type Finding = Readonly<{
   confidence: 'certain' | 'likely';
   /** Points that it takes off the grade. */
   cost: number;
+  /** Another rule that sees the same fault and was charged for it. */
+  beside?: string;
   fixes: readonly Fix[];
 }>;
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { compileFolder, related, type FoldSpec } from '../src/text/fold.js';
+import * as fc from 'fast-check';
+import { compileFolder, type FoldSpec } from '../src/text/fold.js';
+import { related, Relatives } from '../src/text/related.js';
 import { parse } from './yaml.js';
 
 const read = (path: string): unknown => parse(readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8'));
@@ -123,6 +125,14 @@ describe('tables', () => {
   it('relates only equal keys without `compounds`', () => {
     expect(related('cat', 'catfish', tiny)).toBe(false);
     expect(related('cat', 'cat', tiny)).toBe(true);
+  });
+
+  it('finds among many keys what it finds in pairs', () => {
+    const key = fc.string({ unit: fc.constantFrom('a', 'ä', 'o', 'ö', 'k'), minLength: 1, maxLength: 6 });
+    const near: FoldSpec = { ...spec, compounds: { min: 2, tail: 2 } };
+    fc.assert(fc.property(fc.array(key, { maxLength: 8 }), key, fc.constantFrom(near, spec, tiny), (keys, asked, of) => {
+      expect(new Relatives(keys, of).has(asked)).toBe(keys.some((k) => related(k, asked, of)));
+    }), { numRuns: 2_000 });
   });
 
   it.each([

@@ -36,7 +36,7 @@ describe('replies of each helpdesk', () => {
     ['zammad/text-modules.csv', ['21: Ystävällisin terveisin', '22: Dear #{ticket.customer.lastname},', '23 note: Ei enää käytössä.']],
     ['zammad/text_modules.yml', ['hei - Hei #{ticket.customer.firstname},: Hei #{ticket.customer.firstname},', 'lo - The line is open again: The line is open again. Should it drop once more, write here and you get me, not a queue.', 'kat - Katko alueella: Alueellasi on katko. Korjaaja on paikalla ja arvio on kello #{config.fqdn}.']],
     ['osticket/premade.yaml', ['Avain hukassa: Hei %{ticket.name.first},', 'Where to pick up (sample): Hi %{ticket.name.first},', 'Vanha ohje note: Hae avain kioskilta.']],
-    ['osticket/canned.json', ['4 en: Hi %{ticket.name.first},', '5 fi: Hei %{ticket.name.first},']],
+    ['osticket/canned.json', ['4: Hi %{ticket.name.first},', '5 fi: Hei %{ticket.name.first},']],
     ['rocketchat/canned-responses.json', ['tervetuloa: Hei {{contact.name}}! Täällä {{agent.name}}. Missä lipussa on vikaa?', 'refund-ticket: Hi {{contact.name}},']],
     ['freescout/saved-replies.json', ['2: Hei {%customer.firstName%},', '4: Hi {%customer.firstName,fallback=there%},']],
     ['helpscout/saved-replies.json', ['234567: Hei {%customer.firstName,fallback=%},', '234568: Hi {%customer.firstName,fallback=there%},', '234569: Hetki, katson sen heti.']],

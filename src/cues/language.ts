@@ -1,6 +1,7 @@
 /** A language as savy uses it: what its folder under `rules/` says, ready to run. */
 import type { Lang, Token } from '../types.js';
-import { compileFolder, type FoldSpec, type FoldTables, related } from '../text/fold.js';
+import { compileFolder, type FoldSpec, type FoldTables } from '../text/fold.js';
+import { Relatives } from '../text/related.js';
 import type { RepairSpec } from '../text/repair.js';
 import { stemmers } from '../text/stems.js';
 import type { Automaton } from './automaton.js';
@@ -111,8 +112,8 @@ export class Language {
   readonly abbreviations: ReadonlySet<string>;
   /** Keys blind to the letters that a foreign keyboard lacks; made when first needed. */
   readonly bareKey: (word: string) => string;
-  /** Do two keys belong to one word, or one to a compound of the other? */
-  readonly related: (a: string, b: string) => boolean;
+  /** Of keys, which ask of another whether it belongs to one of their words or to a compound. */
+  readonly relatives: (keys: Iterable<string>) => Pick<Relatives, 'has'>;
   readonly stopWords: ReadonlySet<string>;
   private readonly known = new Known<Word>(this);
   readonly names: Names;
@@ -142,7 +143,7 @@ export class Language {
     const { fold } = data;
     let bareForms: WordForms | undefined;
     this.bareKey = (word) => (bareForms ??= wordForms(data.spec, fold === undefined ? undefined : { ...fold, restore: '' }, data.foldTables)).key(bare(word));
-    this.related = (a, b) => (fold === undefined ? a === b : related(a, b, fold));
+    this.relatives = (keys) => new Relatives(keys, fold);
     this.abbreviations = new Set(data.spec.abbreviations);
     this.stopWords = new Set(data.spec.stop_words);
   }

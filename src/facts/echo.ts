@@ -44,11 +44,10 @@ export function findEcho(body: readonly Token[], stripped: boolean, message: Doc
   const ours = keysOf(body, language, bare);
   const taken: Token[] = [];
   let weight = 0;
-  const words: string[] = [];
-  for (const [key, token] of theirs) if (token.kind !== 'number') words.push(key);
+  const words = language.relatives([...theirs].flatMap(([key, { kind }]) => (kind === 'number' ? [] : [key])));
   for (const [key, token] of ours) {
     const same = theirs.has(key) || theirs.has(token.norm);
-    if (same || (token.kind === 'word' && words.some((k) => language.related(k, key)))) {
+    if (same || (token.kind === 'word' && words.has(key))) {
       taken.push(token);
       weight += same ? 1 : RELATED;
     }

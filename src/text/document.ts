@@ -4,19 +4,17 @@ import type { Document, Hit, Hole, Range, Token } from '../types.js';
 import { MASK } from '../cues/language.js';
 import { dissect } from './anatomy.js';
 import { masked } from './holes.js';
-import { placeholders } from './placeholders.js';
+import { blankRanges, placeholders } from './placeholders.js';
 import { quotations, unquoted } from './quotes.js';
 import { type Segmented, segment } from './tokens.js';
 
 export type AnalyseOptions = Readonly<{
-  /** Already cut, without abbreviations, when language detection needed it. */
+  /** Its `wording` already cut, without abbreviations, when language detection needed it. */
   segmented?: Segmented;
   /** The message that this text answers: its words inside quotation marks are the customer's. */
   message?: Document;
-  /** A canned reply: these are filled before it goes out, and so are slots to fill by hand. `segmented` was cut with them masked. */
+  /** A canned reply: these are filled before it goes out, and so are slots to fill by hand. */
   holes?: readonly Hole[];
-  /** Blanks of savy's own that a person is to fill. `segmented` was cut with them masked, too. */
-  blanks?: readonly Range[];
 }>;
 
 const INLINE_QUOTE = /[“”"»«]([^“”"»«\n]{8,400})[“”"»«]/gu;
@@ -70,6 +68,12 @@ function echoes(text: string, message: Document): Range[] {
   return out;
 }
 
+/** What the text itself says, as long as it is: without what is filled before it goes out, and without savy's own blanks. */
+export function wording(text: string, holes: readonly Hole[] | undefined): string {
+  const filled = masked(text, holes);
+  return masked(filled, blankRanges(filled).map(([start, end]) => ({ start, end })));
+}
+
 /** Slots to fill by hand are holes of a canned reply like any other. */
 function allHoles(holes: readonly Hole[], slots: readonly Range[]): Hole[] {
   return [...holes, ...slots.map(([start, end]): Hole => ({ start, end, blank: false }))].sort((a, b) => a.start - b.start);
@@ -82,9 +86,8 @@ export function analyse(text: string, language: Language, options: AnalyseOption
   const given = masked(text, options.holes);
   const filled = placeholders(given, isSlot);
   // What stands in savy's own blanks is said to nobody.
-  const blanks = (options.blanks ?? []).map(([start, end]): Hole => ({ start, end, blank: false }));
-  const holes = canned ? allHoles(options.holes, filled) : blanks;
-  const spoken = masked(given, blanks);
+  const holes = allHoles(options.holes ?? [], canned ? filled : blankRanges(given));
+  const spoken = wording(text, options.holes);
   const own = masked(spoken, holes);
   const cut = own === spoken ? options.segmented : undefined;
   const { tokens, sentences } = cut !== undefined && !cut.stopped.some((w) => language.abbreviations.has(w)) ? cut : segment(own, language.abbreviations);

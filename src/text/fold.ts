@@ -415,32 +415,3 @@ export function compileFolder(spec: FoldSpec, stem: (word: string) => string, ta
     return rewritings.length === 0 ? word : rewrite(word);
   };
 }
-
-function has(key: string, letters: string): boolean {
-  for (let i = 0; i < key.length; i++) if (letters.includes(key.charAt(i))) return true;
-  return false;
-}
-
-function bare(key: string, restore: string, letters: Readonly<Record<string, string>>): string {
-  let out = '';
-  for (let i = 0; i < key.length; i++) {
-    const letter = key.charAt(i);
-    out += restore.includes(letter) ? (letters[letter] ?? letter) : letter;
-  }
-  return out;
-}
-
-/**
- * Whether two keys are of one word, or one begins the other as the first part of a compound may ("keksipaket", "keks"). A hint, not an
- * identity: it is not transitive. Keys that differ only in that one lacks the letters of `spec.restore` throughout are related too.
- */
-export function related(keyA: string, keyB: string, spec: FoldSpec): boolean {
-  if (keyA === keyB) return keyA !== '';
-  const { restore, letters, compounds: rule } = spec;
-  if (restore !== undefined && letters !== undefined && keyA.length === keyB.length && has(keyA, restore) !== has(keyB, restore))
-    return bare(keyA, restore, letters) === bare(keyB, restore, letters);
-  if (rule === undefined) return false;
-  const short = keyA.length < keyB.length ? keyA : keyB;
-  const long = short === keyA ? keyB : keyA;
-  return short.length >= rule.min && long.length - short.length >= rule.tail && long.startsWith(short);
-}

@@ -32,6 +32,8 @@ export function addressedHole(text: string, holes: readonly Hole[], from: number
   return from > 0 || GREETED.test(text.slice(last.end, last.end + 8)) ? [first.start, last.end] : undefined;
 }
 
+/** “… tomorrow. -{agent}” */
+const MARK = /(?<=[.!?…)\]]\s+|^\s*)[-–—^~/][ \t]?$/u;
 const SIGNATURE_WORDS = 4;
 const BELOW_LINES = 4;
 
@@ -39,7 +41,7 @@ const BELOW_LINES = 4;
  * The hole that signs: the last one on a line with few words of its own, with few lines under it.
  * @param text with its holes masked
  * @param from where the body starts
- * @returns the line's holes, and where its line begins
+ * @returns the line's holes, and where its line begins; behind a mark at the end of a line, that and the hole
  */
 export function signingHole(text: string, holes: readonly Hole[], from: number): { range: Range; line: number } | undefined {
   for (let i = holes.length - 1; i >= 0; i--) {
@@ -48,6 +50,8 @@ export function signingHole(text: string, holes: readonly Hole[], from: number):
     const below = text.slice(end).split(/\r\n|\n|\r/).filter((l) => l.trim() !== '');
     if (below.length > BELOW_LINES || below.some((l) => l.length > 80)) return undefined;
     const line = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+    const mark = MARK.exec(text.slice(line, start));
+    if (mark !== null && /^[ \t]*$/.test(text.slice(end).split(/\r|\n/, 1)[0] as string)) return { range: [line + mark.index, end], line: line + mark.index };
     const next = /[\r\n]|$/.exec(text.slice(end)) as RegExpExecArray;
     const words = text.slice(line, end + next.index).match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
     // “Terveisin {agent}” is one; “your number is {id}.” is none.

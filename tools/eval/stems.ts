@@ -10,7 +10,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readYaml } from '../../src/rules/yaml.js';
-import { compileFolder, related, type FoldSpec } from '../../src/text/fold.js';
+import { compileFolder, type FoldSpec } from '../../src/text/fold.js';
+import { related } from '../../src/text/related.js';
 import { stemmers } from '../../src/text/stems.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');

@@ -30,7 +30,7 @@ const SEEN_MIN = 3;
 const WEIGHT_MIN = 0.05;
 
 /** Exchanges written in the manner of real ones weigh more: that is what savy will read. */
-const LIFELIKE = /^(tw|rv)-/;
+const LIFELIKE = /^(tw|rv|er|el|ed|em)\d?-/;
 const LIFELIKE_WEIGHT = Number(process.env['LIFELIKE'] ?? 2);
 
 type Row = Readonly<{ gold: Labelled; reading: Reading; own: Features; theirs: Features }>;
@@ -45,10 +45,10 @@ function penaltyOf(name: string, restraint: number): number {
   return 0.5;
 }
 
-/** Everybody writes in tics: a fold holds whole writers (the letters and digits before the number in an id), so that scores are for unseen ones. */
+/** Everybody writes in tics: a fold holds whole writers (what stands before the number in an id, and the letter behind it that tells twins), so that scores are for unseen ones. */
 function foldsByWriter(ids: readonly string[]): number[] {
   const sizes = new Map<string, number>();
-  const writer = (id: string): string => id.replace(/-?\d+$/, '');
+  const writer = (id: string): string => id.replace(/-?\d+[a-z]?$/, '');
   for (const id of ids) sizes.set(writer(id), (sizes.get(writer(id)) ?? 0) + 1);
   const load = new Array<number>(FOLDS).fill(0);
   const fold = new Map<string, number>();

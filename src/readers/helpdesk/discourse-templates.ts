@@ -10,7 +10,7 @@ const firstPost = (topic: Tree): Tree | undefined => items(at(topic, 'post_strea
 export const readTemplates = helpdesk({
   name: 'discourse',
   title: 'Discourse templates (JSON)',
-  paths: ['templates', 'discourse_templates', 'replies'],
+  paths: ['templates', 'discourse_templates'],
   sure: 0.85,
   own: (record) => firstPost(record) !== undefined || (hasFields(record, 'title', 'content') && MARKS.some((key) => hasFields(record, key))),
   each(finds, record, i) {
