@@ -27,6 +27,17 @@ function deletion({ reply, language }: Reading, range: Range): Edit {
   return close === undefined || led === null ? { start, end, text: '' } : { start: led.index, end, text: close + (led[1] as string) };
 }
 
+/** An emoji may have been all that parted two sentences: then a full stop does. */
+function emojiOut({ reply, language }: Reading, range: Range): Edit {
+  const { text } = reply;
+  const [start, end] = cutOut(text, range);
+  const before = text.slice(0, start).trimEnd();
+  const next = reply.tokens.find((t) => t.start === end);
+  const opens = next !== undefined && (next.upper > 0 || wordsOf(language.repair?.opens).has(next.norm));
+  if (!opens || !/[\p{L}\p{N}]$/u.test(before) || /[\r\n]/.test(text.slice(before.length, end))) return { start, end, text: '' };
+  return { start: before.length, end: end + 1, text: `. ${(text[end] as string).toUpperCase()}` };
+}
+
 /** Takes out whole sentences, an emoji by itself; safely only those that say nothing else. */
 export function deleted(c: Case): Edit[] | undefined {
   const { reading, spec } = c;
@@ -35,17 +46,20 @@ export function deleted(c: Case): Edit[] | undefined {
   if (spec.at === 'clause') return clausesOut(c, places);
   const isEmoji = (r: Range): boolean => reply.tokens.some((t) => t.kind === 'emoji' && t.start === r[0] && t.end === r[1]);
   // Where cheer goes, all of its emoji go.
-  const all = spec.drop === true ? body.filter((t) => t.kind === 'emoji').map((t): Range => [t.start, t.end]) : [];
-  const emoji = spec.do === 'cut' ? places : [...places.filter(isEmoji), ...all];
+  const further = spec.drop === true ? body.filter((t) => t.kind === 'emoji').map((t): Range => [t.start, t.end]) : [];
+  const emoji = spec.do === 'cut' ? places : [...places.filter(isEmoji), ...further];
   const rest = spec.do === 'cut' ? [] : places.filter((p) => !isEmoji(p));
   const found = sentencesOf(reading, rest).filter(({ sentence, range }) => !overlaps(range, reply.anatomy.greeting?.range) && (!spec.safe || idle(reading, sentence, places, spec.spare) || (spec.at === 'apology' && places.some((p) => fills(clauseOf(reading, p)?.range, range)))));
-  const rangesOf = (of: typeof found): Range[] => merged(reply.text, [...of.map((f) => (greetedBefore(reply, f.range[0]) ? f.range : withEmoji(reply, f.range))), ...emoji]);
+  const rangesOf = (of: typeof found): Range[] => merged(reply.text, [...of.map((f) => (greetedBefore(reply, f.range[0]) ? markKept(reply, f.range) : withEmoji(reply, f.range))), ...emoji]);
   const whole = rangesOf(found);
   // Of a reply that says nothing else the first thing stays: thanks are better than nothing.
   const empties = spec.safe && spec.do === 'delete' && body.every((t) => t.kind !== 'word' || whole.some(([s, e]) => t.start >= s && t.end <= e));
   const ranges = empties ? rangesOf(found.slice(1)) : whole;
-  if (ranges.length === 0) return undefined;
-  return ranges.map((r) => deletion(reading, markKept(reading, r)));
+  // And what is joined on by “and”: “… and have a great day!”
+  const clauses = spec.drop === true ? (clausesOut(c, rest.filter((p) => !ranges.some((r) => overlaps(p, r)))) ?? []) : [];
+  const edits = ranges.map((r) => (spec.do !== 'cut' && emoji.some((e) => e[0] === r[0]) ? emojiOut(reading, r) : deletion(reading, r)));
+  const all = [...edits, ...clauses].sort((a, b) => a.start - b.start);
+  return all.length === 0 || all.some((e, i) => i > 0 && e.start <= (all[i - 1] as Edit).end) ? undefined : all;
 }
 
 /**
@@ -85,9 +99,8 @@ function greetedBefore({ text, anatomy }: Document, at: number): boolean {
 }
 
 /** “Hi and thank you for your feedback!”: the greeting keeps the mark. */
-function markKept({ reply }: Reading, [start, end]: Range): Range {
-  const marks = greetedBefore(reply, start) ? (/[.!]+$/u.exec(reply.text.slice(start, end))?.[0].length ?? 0) : 0;
-  return [start, end - marks];
+function markKept({ text }: Document, [start, end]: Range): Range {
+  return [start, end - (/[.!]+$/u.exec(text.slice(start, end))?.[0].length ?? 0)];
 }
 
 /** Is the clause all of the sentence? */

@@ -56,7 +56,7 @@ function beside(text: string, at: number, name: string, below: boolean): Edit {
   }
   const [, line = ''] = /([^\r\n]*)$/.exec(text.slice(0, at)) ?? [];
   const mark = /^[,.:!]+/.exec(text.slice(at))?.[0] ?? '';
-  const end = at + mark.length;
+  const end = at + mark.length + (/^[ \t]+(?=[\r\n]|$)/.exec(text.slice(at + mark.length))?.[0].length ?? 0);
   const own = line.trim().split(/\s+/u).length <= 3 && lineStart(at - line.length);
   return { start: end, end, text: (own ? eol(text) : /[.!]$/.test(mark) ? ' -' : ' ') + name };
 }
@@ -74,7 +74,8 @@ function standsAlone(document: Document): boolean {
   const [from, to] = anatomy.signature.range ?? [0, 0];
   const off = anatomy.signOff?.[1];
   if (/[:[\]()]/.test(text.slice(from, to)) || !isUnit(document, from, to)) return false;
-  return (off !== undefined && /^[\s,.:!]*$/.test(text.slice(off, from))) || /(?:^|[\r\n]|[.!?…)\p{Extended_Pictographic}]\s)[ \t]*$/u.test(text.slice(0, from));
+  const led = document.hits.some((h) => h.cue === 'anatomy.lead' && h.end <= from && /^[ \t]*$/.test(text.slice(h.end, from)));
+  return led || (off !== undefined && /^[\s,.:!]*$/.test(text.slice(off, from))) || /(?:^|[\r\n]|[.!?…)\p{Extended_Pictographic}]\s)[ \t]*$/u.test(text.slice(0, from));
 }
 
 /** Of a unit that signs on several lines (“City of Ely / Parks”), where the first begins; the line of a sign-off is none. */
@@ -82,6 +83,17 @@ function topLine({ text, anatomy, hits }: Document, at: number): number {
   const from = Math.max(anatomy.body[0], ...hits.filter((h) => h.cue === 'anatomy.signoff' && h.end <= at).map((h) => h.end));
   const above = /(?:^|[\r\n])((?:\p{Lu}[\p{L}\p{N}&’'-]*(?: [\p{L}\p{N}&’'-]+){0,3}\r?\n)+)$/u.exec(text.slice(from, at))?.[1];
   return above === undefined ? at : at - above.length;
+}
+
+/** What turns to somebody before it says anything: “Helo Ravi!”, “SSAV3, …”. */
+const CALLS_WORDS = 3;
+
+/** Does the text open with a few words set off by a comma or a mark, of which the last may be a name? */
+function callsOut({ text, tokens }: Document, at: number): boolean {
+  const own = tokens.filter((t) => t.start >= at && t.kind !== 'mention').slice(0, CALLS_WORDS);
+  const last = own.findIndex((t) => /^[,!]/.test(text.slice(t.end)));
+  const token = own[last];
+  return token !== undefined && token.upper > 0 && (last > 0 || /\p{N}/u.test(token.norm)) && own.slice(0, last).every((t, i) => /^[ \t]+$/.test(text.slice(t.end, own[i + 1]?.start)));
 }
 
 function inserted({ spec, reading, slots }: Case): Edit[] | undefined {
@@ -94,11 +106,15 @@ function inserted({ spec, reading, slots }: Case): Edit[] | undefined {
   switch (spec.at) {
     case 'greeting': {
       const at = ownStart(reply);
+      if (callsOut(reply, at)) return undefined;
       return [{ start: at, end: at, text: sentence + (lines ? blankLine : ' ') }];
     }
     case 'end': {
       const at = anatomy.postscript === undefined ? ownEnd(reply) : trimmedEnd(text, anatomy.postscript[0]);
       const own = text.slice(ownStart(reply), at);
+      // A last line that is no sentence is whoever's the reply is: the name stands above it.
+      const line = /(?:\r?\n[ \t]*\r?\n)(\p{Lu}[^\r\n.!?:,]{1,40})$/u.exec(text.slice(0, at))?.[1];
+      if (line !== undefined && lines && spec.text?.[reply.lang]?.[0]?.endsWith('{agent}') === true && slots['agent'] !== undefined && isUnit(reply, at - line.length, at)) return [beside(text, at - line.length, slots['agent'], false)];
       return [{ start: at, end: at, text: (lines ? blankLine : /[\r\n]/.test(own) ? eol(text) : ' ') + sentence }];
     }
     case 'signature': {

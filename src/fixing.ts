@@ -35,7 +35,7 @@ type Candidate = Readonly<{ rule: string; fix: Fix }>;
 /** A reply takes a handful of trials; a text that takes more is none, and is left as it is. How many: as many as read so many characters. */
 const TRIALS = { least: 20, most: 100, characters: 500_000 };
 /** A reply of fewer words than this says nothing. */
-const WORDS_LEAST = 3;
+const WORDS_LEAST = 2;
 
 function judged(exchange: Exchange, pieces: Pieces, engine: Engine, options: FixOptions, before?: State): State {
   const given = { ...exchange, reply: pieces.text };
@@ -148,7 +148,7 @@ function settled(exchange: Exchange, start: State, engine: Engine, options: FixO
     const fresh = newRules(state, next);
     if (fresh.size > 0) {
       const follow = apart(candidatesOf(next.result.findings.filter((f) => fresh.has(f.rule)), next.pieces.text).first);
-      if (follow.taken.length < fresh.size) return false;
+      if (follow.taken.length === 0) return false;
       more = follow.taken;
       next = judged(exchange, next.pieces.with(follow.edits), engine, options, next);
     }

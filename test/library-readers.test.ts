@@ -286,6 +286,10 @@ describe('what is written is read back', () => {
 describe('hostile input', () => {
   const FILES = ['a.txt', 'a.md', 'a.html', 'a.json', 'a.yml', 'a.csv', 'a.ndjson', 'a'];
 
+  it('that stops inside a tag loses the tag', () => {
+    expect(read('a.txt', 'It is here. <b/').entries[0]?.reply).toBe('It is here.');
+  });
+
   it('never throws, whatever the bytes and the format', () => {
     const marks = fc.string({ unit: fc.constantFrom(...'{}[]":,\'\\<>/&;#*_`-|%=!()~ \n\t\rab1ä'), maxLength: 300 }).map(bytes);
     fc.assert(

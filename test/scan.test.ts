@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { FORMATS } from '../src/readers/library.js';
+import { ROLES } from '../src/types.js';
 import { ROOT, savy } from './drive.js';
 
 // The first run reads all rules.
@@ -44,6 +46,12 @@ describe('a library', () => {
     expect(out).toContain('The same reply stands in the library 2 times: “Nouto Kuopio”, “Nouto Lahti”.');
     expect(out).toContain('Nouto Lahti, Kuopiossa → Lahdessa, 7 → 14');
     expect(out).toMatch(/replies: 16, errors: 2, .*\nMean grade \d\.\d\n/);
+  });
+
+  it('is explained, with every format and everything that a column may hold', async () => {
+    const { out } = await savy(['scan', '--help']);
+    const words = new Set(out.split(/[^a-z]+/));
+    expect([...FORMATS, ...ROLES].filter((word) => !words.has(word))).toEqual([]);
   });
 
   it('comes through a pipe', async () => {
@@ -99,6 +107,15 @@ describe('files', () => {
 
   it('are found in folders, but for what is ignored; links in a ring, links to nothing and pipes stop nothing', async () => {
     expect(await scanned()).toEqual({ code: 2, files: ['replies/deep/.hidden/chair.txt', 'replies/lamp.txt'], problems: ['replies/gone.txt: is a link to nothing', 'replies/pipe.txt: is no plain file'] });
+  });
+
+  it('hold nothing: how many were read and passed over is told', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'savy-'));
+    writeFileSync(join(dir, 'a.kt'), 'val late = "It is on its way."');
+    writeFileSync(join(dir, 'b.json'), '{}');
+    const { code, err } = await savy(['scan', '.'], { cwd: dir });
+    expect([code, err.split('\n')[0]]).toEqual([2, 'savy: .: no replies found in 1 file, 1 of other kinds passed over: name the library’s files, or say their format with --from']);
+    rmSync(dir, { recursive: true });
   });
 
   it('are found by glob, and one that is named is read whatever it is called', async () => {

@@ -19,6 +19,8 @@ export type LibraryFiles = Readonly<{
   /** As the user is told of them: relative to where we are when they lie below it. */
   files: readonly Readonly<{ file: string; path: string; /** Named itself, not found in a folder. */ named: boolean }>[];
   problems: readonly Problem[];
+  /** So many lay in the folders and are of other kinds, or about the repository. */
+  passed: number;
 }>;
 
 type Kinds = Readonly<{ /** With the dot, in lower case. */ extensions: ReadonlySet<string> }>;
@@ -26,6 +28,7 @@ type Kinds = Readonly<{ /** With the dot, in lower case. */ extensions: Readonly
 export function libraryFiles(given: readonly string[], cwd: string, { extensions }: Kinds): LibraryFiles {
   const found = new Map<string, { file: string; path: string; named: boolean }>();
   const problems: Problem[] = [];
+  let passed = 0;
   const ignored = ignoredIn(cwd);
   const shown = (path: string): string => {
     const way = relative(cwd, path).replaceAll('\\', '/');
@@ -73,7 +76,7 @@ export function libraryFiles(given: readonly string[], cwd: string, { extensions
           if (entry.name.includes('.') || (stat.mode & 0o111) === 0) add(path, false);
         }
         else refuse(path, 'is no plain file');
-      }
+      } else if (stat?.isFile() === true) passed++;
     }
   };
 
@@ -92,5 +95,5 @@ export function libraryFiles(given: readonly string[], cwd: string, { extensions
     } else problems.push({ file: name, message: 'no such file', hint: 'check the name' });
   });
   const files = [...found.values()].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-  return { files, problems };
+  return { files, problems, passed };
 }

@@ -12,6 +12,7 @@ import * as read from './options.js';
 import type { InitOptions } from './init.js';
 import type { ScanOptions } from './scan.js';
 import { SCAN_FORMATS } from './scan-formats.js';
+import { SCANNING } from './scan-help.js';
 import type { StreamOptions } from './stream.js';
 import { CLEAN, FAILED, type Surroundings } from './surroundings.js';
 
@@ -77,11 +78,11 @@ export async function commandLine(surroundings: Surroundings, version: string, o
       done(command, await brief(file, options, surroundings, open()));
     });
 
-  judging(program.command('scan'))
+  judging(program.command('scan').addHelpText('after', SCANNING), 'what the reply or its helpdesk says, else email', 'language of replies that name none')
     .description('judge a library of canned replies: each one, and all against each other')
     .argument('[paths...]', 'files, folders and globs; - for standard input (default: the folder where you are)')
     .option('--from <format>', 'take this format for granted instead of looking')
-    .option('--columns <columns>', 'what columns or fields hold: reply=Answer,title=2; several: reply=fi,reply=en', (given: string, before: Columns | undefined) => value((text) => read.columns(text, before))(given))
+    .option('--columns <columns>', 'what columns or fields hold, by name or number: reply=Answer,title=2; one for each language: reply=fi,reply=en', (given: string, before: Columns | undefined) => value((text) => read.columns(text, before))(given))
     .option('--format <format>', `${SCAN_FORMATS.join(', ')} (default: pretty, in GitHub Actions github)`, value(read.scanFormat))
     .option('-q, --quiet', 'only warnings and errors')
     .option('--fail-on <level>', 'hint, warning or error: exit 1 from here on (default: warning)', value(read.level))
@@ -193,10 +194,10 @@ function exchange(command: Command, draft = 'the draft; - or nothing: standard i
 }
 
 /** Options of every command that judges. */
-function judging(command: Command): Command {
+function judging(command: Command, channel = 'social', lang = 'language of the reply'): Command {
   return configured(command)
-    .option('--channel <channel>', 'social, email, chat, review, app (default: social)', value(read.channel))
-    .option('--lang <language>', 'language of the reply: fi, en (default: detected)')
+    .option('--channel <channel>', `social, email, chat, review, app (default: ${channel})`, value(read.channel))
+    .option('--lang <language>', `${lang}: fi, en (default: detected)`)
     .option('--ui <language>', 'language of messages: fi, en (default: the reply’s)')
     .option('--agent <name>', 'who answers')
     .option('--certain-only', 'leave out what is only likely')

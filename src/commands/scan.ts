@@ -46,7 +46,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, surro
   if (paths.includes(STDIN) && stdin.isTTY === true) return undefined;
   const began = performance.now();
   const settingsOf = await settler(options, surroundings, store);
-  const { inputs, problems } = await inputsOf(paths.length === 0 ? ['.'] : paths, surroundings);
+  const { inputs, problems, passed } = await inputsOf(paths.length === 0 ? ['.'] : paths, surroundings);
   const { headers } = settingsOf().engine.formats();
   const reads = inputs.map((input) => readFile(input, { ...options, headers }, settingsOf, problems)).filter((r) => r !== undefined);
   const read = performance.now();
@@ -56,7 +56,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, surro
   const settings = settingsOf();
   const whole = libraryReport(items, problems, settings.engine, { ...settings.lint, hash: shortDigest });
   const compared = performance.now();
-  if (all === 0 && problems.length === 0) throw new UserError('no replies found', paths.join(' ') || '.', 'name the library’s files, or say their format with --from');
+  if (all === 0 && problems.length === 0) throw nothingIn(paths, inputs.length, passed);
   const stats = options.stats === true ? statsOf(inputs.length, all, read - began, linted - read, compared - linted) : undefined;
   const news = await newsOf(whole, paths, options, surroundings);
   for (const note of news.notes) stderr.write(`savy: ${inert(visible(note))}\n`);
@@ -69,20 +69,25 @@ export async function scan(paths: readonly string[], options: ScanOptions, surro
   return all === 0 ? FAILED : exitCode(news.report, options, settings);
 }
 
+function nothingIn(paths: readonly string[], read: number, passed: number): UserError {
+  const files = `${read} ${read === 1 ? 'file' : 'files'}`;
+  return new UserError(`no replies found in ${files}${passed === 0 ? '' : `, ${passed} of other kinds passed over`}`, paths.join(' ') || '.', 'name the library’s files, or say their format with --from');
+}
+
 /** @throws UserError when no format is called so */
 function known(format: string | undefined, place: string): void {
   if (format !== undefined && !FORMATS.includes(format)) throw new UserError(`unknown format “${format}”`, place, `known: ${FORMATS.join(', ')}`);
 }
 
-async function inputsOf(paths: readonly string[], surroundings: Surroundings): Promise<{ inputs: Input[]; problems: Problem[] }> {
+async function inputsOf(paths: readonly string[], surroundings: Surroundings): Promise<{ inputs: Input[]; problems: Problem[]; passed: number }> {
   const extensions = new Set(READERS.flatMap((r) => r.extensions ?? []));
-  const { files, problems } = libraryFiles(paths.filter((p) => p !== STDIN), surroundings.cwd, { extensions });
+  const { files, problems, passed } = libraryFiles(paths.filter((p) => p !== STDIN), surroundings.cwd, { extensions });
   const inputs = files.map(({ file, path, named }): Input => ({ file, named, bytes: () => readBytes(path, file) }));
   if (paths.includes(STDIN)) {
     const bytes = await readStdinBytes(surroundings);
     inputs.push({ file: STDIN, named: true, bytes: () => bytes });
   }
-  return { inputs, problems: [...problems] };
+  return { inputs, problems: [...problems], passed };
 }
 
 /** A file of another kind that happens to lie in a folder is passed over; one that was named is told of. */

@@ -155,9 +155,24 @@ function cueCounts(out: Sink, side: Side, cues: Cues): void {
   }
 }
 
+/** Links and addresses, as words among words. */
+const PLACE = { url: '<url>', email: '<email>' } as const;
+const PATH_WORDS = 12;
+
+/** What an address says of its page: the words behind its host. */
+function pathWords({ norm }: Token): string[] {
+  return (norm.slice(0, 300).replace(/^(?:https?:\/\/)?[^/]*/, '').match(/\p{L}{3,}/gu) ?? []).slice(0, PATH_WORDS);
+}
+
 function words(out: Sink, side: Side, tokens: readonly Token[], language: Language): void {
   let before = '^';
   for (const t of tokens) {
+    if (t.kind === 'url' || t.kind === 'email') {
+      out.word(side, PLACE[t.kind], before);
+      for (const word of t.kind === 'url' ? pathWords(t) : []) out.word(side, `/${word}`, PLACE.url);
+      before = '*';
+      continue;
+    }
     if (t.kind !== 'word' && t.kind !== 'emoji') {
       before = t.kind === 'number' ? '#' : '*';
       continue;
@@ -196,6 +211,21 @@ export function tellMessage(out: Sink, reading: Reading, vectors?: Vectors): voi
   if (vectors !== undefined) vector(out, 'm', message, message.tokens, vectors);
 }
 
+/** Which of the message's words the reply takes up besides: those of its question, and those that a link's address holds. */
+function taken(out: Sink, { message, messageLanguage, body, language, echo }: Reading): void {
+  if (message === undefined || messageLanguage === undefined) return;
+  const offered = new Map(echo.offered.map((t) => [messageLanguage.wordOf(t).key, t]));
+  let linked = 0;
+  for (const t of body) if (t.kind === 'url') for (const word of pathWords(t)) if (offered.has(language.forms.key(word))) linked++;
+  if (linked > 0) out.set('r:#linkecho', Math.log2(1 + linked));
+  const asked = echo.offered.filter((t) => message.sentences[t.sentence]?.mark === '?');
+  if (asked.length === 0) return;
+  const said = new Set(echo.taken.map((t) => language.wordOf(t).key));
+  const answered = asked.filter((t) => said.has(messageLanguage.wordOf(t).key)).length;
+  out.set('r:#askecho', Math.log2(1 + answered));
+  if (answered === 0) out.set('r:#noaskecho', 1);
+}
+
 export function tellReply(out: Sink, reading: Reading, vectors?: Vectors): void {
   const { reply, body, language, echo } = reading;
   shape(out, 'r', reply, body);
@@ -207,6 +237,7 @@ export function tellReply(out: Sink, reading: Reading, vectors?: Vectors): void 
   if (echo.weight === 0) out.set('r:#noecho', 1);
   if (echo.weight >= 2) out.set('r:#echo2', 1);
   out.set('r:#echoshare', echo.weight / Math.max(4, content));
+  taken(out, reading);
   if (reply.anatomy.signature.kind === 'person') out.set('r:#person', 1);
   if (reply.anatomy.signature.kind === 'team') out.set('r:#team', 1);
   if (reply.anatomy.greeting?.name !== undefined) out.set('r:#name', 1);

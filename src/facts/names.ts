@@ -10,7 +10,7 @@ const WEIGHED = [
 
 /** Signals that only rules use. */
 const EXTRA = [
-  'lang', 'channel', 'public', 'message', 'words', 'greeting', 'wrong_name', 'signature', 'register', 'faceless', 'stock', 'formulas', 'idle_formula', 'thanks_formula', 'game', 'passes_on', 'voice', 'unfilled', 'named', 'late', 'owns_delay',
+  'lang', 'channel', 'public', 'message', 'words', 'greeting', 'wrong_name', 'signature', 'register', 'faceless', 'stock', 'formulas', 'idle_formula', 'plain_question', 'thanks_formula', 'game', 'passes_on', 'voice', 'unfilled', 'named', 'late', 'owns_delay',
   'hours', 'particulars', 'offered', 'particulars_taken', 'data_asked', 'data_shown', 'data', 'code_asked', 'asked', 'fault', 'prevents', 'repeatable', 'escalates', 'blames_customer', 'excuses',
   'policy', 'belittles', 'cheers', 'doubled', 'letter', 'signoff', 'name_alone', 'praised', 'hurt', 'other_language', 'owns',
   // Of canned replies.

@@ -158,6 +158,7 @@ export function signalsOf(reading: Reading, judged: Judged, otherLanguage: boole
   flag('owns', own('own'));
   flag('owns_delay', own('delay'));
   put('asked', theirs('ask.question').length + (message?.sentences.filter((s) => s.mark === '?').length ?? 0), inMessage(theirs('ask.question')));
+  put('plain_question', facts.intent === 'question' && theirs('intent.complaint').length === 0);
   put('fault', theirs('intent.complaint').length, inMessage(theirs('intent.complaint')));
   flag('blames_customer', own('blame.customer'));
   flag('excuses', own('blame.excuse'));

@@ -108,7 +108,8 @@ export function parseHtml(source: Traced, options: { keepBreaks?: boolean } = {}
         edge(name, start);
       },
       ontext(start, end) {
-        if (hidden === undefined) page.flow(start, end);
+        // At the end of a text that stops inside a tag (`<b/`) there is no start: browsers drop it too.
+        if (hidden === undefined && start >= 0) page.flow(start, end);
       },
       ontextentity(point, end) {
         if (hidden === undefined) page.entity(String.fromCodePoint(point), text.lastIndexOf('&', end - 1), end);
