@@ -37,6 +37,8 @@ const QUOTE_MAX = 160;
 const BROKEN_MAX = 7;
 /** What the customer calls something, and no word like any other. */
 const PROPER = /^\p{Lu}|[\p{N}#-]/u;
+/** A figure by itself names nothing. */
+const BARE_NUMBER = /^[\d.,:/-]+$/;
 /** More figures in a row are somebody's number: it is not for repeating. */
 const LONG_NUMBER = /\d{5,}/;
 
@@ -58,7 +60,7 @@ function questionsOf({ reading }: Understood): string[] {
 function wordsOf({ reading, signals }: Understood, known: readonly (string | undefined)[]): string[] {
   const text = reading.message?.text ?? '';
   const particular = (signals.get('particulars')?.evidence ?? []).filter((e) => e.in === 'message').map((e) => text.slice(e.range[0], e.range[1]));
-  const all = [...known, ...particular].filter((w): w is string => w !== undefined && !LONG_NUMBER.test(w)).map(oneLine);
+  const all = [...known, ...particular].filter((w): w is string => w !== undefined && !LONG_NUMBER.test(w) && !BARE_NUMBER.test(w)).map(oneLine);
   return [...new Set(all)].filter((w) => !all.some((o) => o !== w && o.startsWith(w) && o.length > w.length)).slice(0, WORDS_MAX);
 }
 
@@ -77,7 +79,8 @@ export function briefOf(exchange: Exchange, engine: Engine, options: LintOptions
   const serious = is('serious');
   const tender = serious || is('angry') || is('hurt');
   const humorous = is('humorous') && !tender;
-  const complaint = intent === 'complaint';
+  // Whoever asks in distress, or names a fault, complains as well.
+  const complaint = intent === 'complaint' || (intent !== 'praise' && (tender || Number(signals.get('fault')?.value ?? 0) > 0));
   const drafted = exchange.reply.trim() !== '';
   const musts: Record<(typeof MUSTS)[number], boolean> = {
     greet: true,
@@ -103,7 +106,7 @@ export function briefOf(exchange: Exchange, engine: Engine, options: LintOptions
   };
   const result = drafted ? lint(exchange, engine, options) : undefined;
   const broken = [...(result?.findings ?? [])].filter((f, i, all) => f.beside === undefined && all.findIndex((o) => o.rule === f.rule) === i).sort((a, b) => b.cost - a.cost);
-  const happened = slots['quote'];
+  const happened = slots['story']?.replace(/\d{5,}/g, '…');
   const customer = slots['addressee'];
   const agent = slots['agent'];
   return {

@@ -10,11 +10,16 @@ import type { Document, Edit, Range } from './types.js';
 /** The letter that takes the place of what goes takes its capital or lower case too; small letters only where the word is no name. */
 function deletion({ reply, language }: Reading, range: Range): Edit {
   const { text, anatomy } = reply;
-  const [start, end] = cutOut(text, range);
+  const [from, end] = cutOut(text, range);
+  // A mark that is kept moves up: “Hi Anna and thank you!” → “Hi Anna!”.
+  const start = /[.!]/.test(text[end] ?? '') && end === range[1] ? text.slice(0, from).trimEnd().length : from;
   let next = end;
   while (next < text.length && /\s/u.test(text[next] as string)) next++;
-  const [gone, comes] = [text[range[0]] ?? '', text[next] ?? ''];
-  if (start > range[0] || next >= anatomy.body[1]) return { start, end, text: '' };
+  const first = reply.tokens.find((t) => t.start === range[0]);
+  // “Hi, I would love to help. Please …”: that capital was the word's own.
+  const own = first !== undefined && /^.(?:['’]|$)/u.test(text.slice(first.start, first.end)) && /,\s*$/.test(text.slice(0, from));
+  const [gone, comes] = [own ? (text[range[0]] ?? '').toLowerCase() : (text[range[0]] ?? ''), text[next] ?? ''];
+  if (from > range[0] || next >= anatomy.body[1]) return { start, end, text: '' };
   const between = text.slice(end, next);
   if (/\p{Lu}/u.test(gone) && /\p{Ll}/u.test(comes)) return { start, end: next + 1, text: between + comes.toUpperCase() };
   const token = reply.tokens.find((t) => t.start === next);

@@ -1,6 +1,6 @@
 /** A rule's ways out → edits on this reply. Places are names; what they mean here is worked out from the anatomy. */
 import { align } from './facts/align.js';
-import type { Reading } from './facts/reading.js';
+import { cues, type Reading } from './facts/reading.js';
 import { clauseOf } from './clause.js';
 import { deleted } from './deletion.js';
 import { idle } from './idle.js';
@@ -12,10 +12,19 @@ import { fill, type Slots, withoutSlots } from './slots.js';
 import { isLetter, ownEnd, ownStart } from './text/own.js';
 import type { Document, Edit, Evidence, Fix, Lang, Signals, Token } from './types.js';
 
+/** Does nothing that says something stand between the greeting and here? Then “this” is what the customer wrote about. */
+function saysFirst({ reply, language, replyCues }: Reading, at: number): boolean {
+  const [from] = reply.anatomy.body;
+  const thanks = cues(replyCues, 'stock', 'thanks', 'apology', 'empathy');
+  const own = reply.sentences.filter((s) => s.end > from && s.end <= at && reply.tokens.slice(s.from, s.to).some((t) => t.kind === 'word' && t.start >= from));
+  return language.repair?.this !== undefined && own.every((s) => thanks.some((h) => h.start < s.end && h.end > s.start));
+}
+
 function replaced(c: Case): Edit[] | undefined {
-  const { spec, reading, slots } = c;
+  const { spec, reading } = c;
   const { text: reply, lang } = reading.reply;
   const [range] = placesOf(c);
+  const slots = range !== undefined && saysFirst(reading, range[0]) ? { ...c.slots, this: reading.language.repair?.this } : c.slots;
   const text = fill(spec.text?.[lang] ?? [], slots);
   if (range === undefined || text === undefined) return undefined;
   if (spec.at === 'clause') {
@@ -96,6 +105,18 @@ function callsOut({ text, tokens }: Document, at: number): boolean {
   return token !== undefined && token.upper > 0 && (last > 0 || /\p{N}/u.test(token.norm)) && own.slice(0, last).every((t, i) => /^[ \t]+$/.test(text.slice(t.end, own[i + 1]?.start)));
 }
 
+/** Where the body ends, but for the wishes that it ends in. */
+function beforeWishes({ reply, replyCues }: Reading): number {
+  const wishes = cues(replyCues, 'cheer', 'stock.closing');
+  let [, end] = reply.anatomy.body;
+  for (const s of [...reply.sentences].reverse()) {
+    if (s.end > end) continue;
+    if (s.mark === '?' || !wishes.some((h) => h.start === s.start && h.end <= s.end)) break;
+    end = s.start;
+  }
+  return end;
+}
+
 function inserted({ spec, reading, slots }: Case): Edit[] | undefined {
   const { reply } = reading;
   const { text, anatomy } = reply;
@@ -112,9 +133,12 @@ function inserted({ spec, reading, slots }: Case): Edit[] | undefined {
     case 'end': {
       const at = anatomy.postscript === undefined ? ownEnd(reply) : trimmedEnd(text, anatomy.postscript[0]);
       const own = text.slice(ownStart(reply), at);
+      // Behind a mark somebody has signed already, by no name that is known: “-The night shift”.
+      const signed = /[.!?…)\p{Extended_Pictographic}]\s+[-–—^~]\s?(\p{Lu}[^.!?\r\n]{1,40})$/u.exec(text.slice(0, at))?.[1];
+      if (signed !== undefined && !lines && slots['agent'] !== undefined && sentence.endsWith(slots['agent'])) return [{ start: at - signed.length, end: at - signed.length, text: `${slots['agent']}, ` }];
       // A last line that is no sentence is whoever's the reply is: the name stands above it.
       const line = /(?:\r?\n[ \t]*\r?\n)(\p{Lu}[^\r\n.!?:,]{1,40})$/u.exec(text.slice(0, at))?.[1];
-      if (line !== undefined && lines && spec.text?.[reply.lang]?.[0]?.endsWith('{agent}') === true && slots['agent'] !== undefined && isUnit(reply, at - line.length, at)) return [beside(text, at - line.length, slots['agent'], false)];
+      if (line !== undefined && lines && slots['agent'] !== undefined && sentence.endsWith(slots['agent']) && isUnit(reply, at - line.length, at)) return [beside(text, at - line.length, slots['agent'], false)];
       return [{ start: at, end: at, text: (lines ? blankLine : /[\r\n]/.test(own) ? eol(text) : ' ') + sentence }];
     }
     case 'signature': {
@@ -131,7 +155,7 @@ function inserted({ spec, reading, slots }: Case): Edit[] | undefined {
     case 'signoff':
       return anatomy.signOff === undefined ? undefined : [beside(text, anatomy.signOff[1], sentence, true)];
     case 'close':
-      return [insertSentence(text, Math.max(anatomy.body[0], trimmedEnd(text, anatomy.body[1])), sentence)];
+      return [insertSentence(text, Math.max(anatomy.body[0], trimmedEnd(text, beforeWishes(reading))), sentence)];
     default:
       return [insertSentence(text, anatomy.body[0], sentence)];
   }

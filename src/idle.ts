@@ -12,6 +12,8 @@ const BARE: ReadonlySet<string> = new Set(['apology', 'empathy', 'cheer']);
 const SAID = ['answer', 'thanks', 'blame', 'invite'] as const;
 /** Cues that an offer of more help (“let us know if you need anything”) trips by its wording alone. */
 const OFFERED = ['act.will', 'deflect.elsewhere', 'ask_details', 'thanks', 'invite'] as const;
+/** Where a message goes, as a part of a longer formula: where all of them go. */
+const GENERAL = 'deflect';
 /** What is as empty as a formula beside one. */
 const HOLLOW = 'voice';
 /** What leads up to news is not most of it. */
@@ -36,14 +38,16 @@ export function idle(reading: Reading, sentence: Stretch, faulted: readonly Rang
   const inside = (t: Span): boolean => t.end > own && t.start < sentence.end;
   const marked = (t: Span): boolean => faulted.some(([s, e]) => t.start < e && t.end > s);
   /** What was faulted as just this: an apology as an apology, a wish as a wish. */
-  const itself = (t: Span & Readonly<{ cue: string }>): boolean => BARE.has(t.cue.split('.')[0] as string) && faulted.some(([s, e]) => t.start === s && t.end === e);
+  const itself = (t: Span & Readonly<{ cue: string }>): boolean => most > 0 && BARE.has(t.cue.split('.')[0] as string) && faulted.some(([s, e]) => t.start === s && t.end === e);
   const isEmoji = (t: Span): boolean => reply.tokens.some((o) => o.kind === 'emoji' && o.start === t.start && o.end === t.end);
   // “Sorry” inside “sorry for any inconvenience” is no sorrow of its own.
   const hollow = cues(reading.replyCues, 'apology.hollow');
   const covered = (h: Span & Readonly<{ cue: string }>): boolean => h.cue === 'apology.real' && hollow.some((o) => o.start < h.end && o.end > h.start && itself(o));
   const offers = cues(reading.replyCues, 'stock.closing').filter(marked);
   const offered = new Set(cues(reading.replyCues, ...OFFERED).filter((h) => offers.some((o) => o.start <= h.end && o.end >= h.start)));
-  if (cues(reading.replyCues, ...KEPT).some((h) => inside(h) && !itself(h) && !covered(h) && !offered.has(h) && !isEmoji(h))) return false;
+  // “All feedback that we get is handled with care” says nothing of this one.
+  const inFormula = (h: Span & Readonly<{ cue: string }>): boolean => h.cue.startsWith(GENERAL) && faulted.some(([s, e]) => s < h.start && e >= h.end);
+  if (cues(reading.replyCues, ...KEPT).some((h) => inside(h) && !itself(h) && !covered(h) && !offered.has(h) && !inFormula(h) && !isEmoji(h))) return false;
   if (cues(reading.replyCues, ...SAID).some((h) => inside(h) && !marked(h))) return false;
   if (echo.taken.some((t) => inside(t) && !marked(t))) return false;
   const empty = wordsOf(language.repair?.empty);

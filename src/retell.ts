@@ -17,16 +17,18 @@ const NO_CLAUSE = -1;
 const FAULT_TOLD = 2;
 
 /** Tokens that may be a clause; `later`: behind a comma or “and”, where its subject may stand before that. */
-type Stretch = Readonly<{ tokens: Token[]; later: boolean; /** What cuts it off. */ cutBy?: string }>;
+type Stretch = Readonly<{ tokens: Token[]; later: boolean; /** What cuts it off. */ cutBy?: string; /** And what cut off the one before it. */ behind?: string }>;
 
 function stretches({ text, tokens }: Document, from: number, to: number, cut: ReadonlySet<string>): Stretch[] {
   const out: Stretch[] = [];
   let run: Token[] = [];
   let later = false;
+  let behind: string | undefined;
   const close = (next: boolean, cutBy?: string): void => {
-    if (run.length > 0) out.push({ tokens: run, later, ...(cutBy === undefined ? {} : { cutBy }) });
+    if (run.length > 0) out.push({ tokens: run, later, ...(cutBy === undefined ? {} : { cutBy }), ...(behind === undefined ? {} : { behind }) });
     run = [];
     later = next;
+    behind = cutBy;
   };
   for (let i = from; i < to; i++) {
     const token = tokens[i] as Token;
@@ -87,6 +89,8 @@ function fault(words: readonly string[], spec: ToldSpec): number {
   if (repeated !== undefined && all.some((i) => of(repeated.verbs, i) && words[i + 1]?.endsWith(repeated.ending) === true)) return FAULT_TOLD;
   const denied = all.some((i) => of(spec.negations, i) && all.some((j) => j > i && of(spec.negated, j)));
   if (!denied && all.some((i) => of(spec.negations, i))) return NO_CLAUSE;
+  // “It is not showing any error”: what is denied is the fault.
+  if (denied && all.some((i) => of(own.troubles, i))) return NO_CLAUSE;
   if (denied || all.some((i) => of(spec.fault_verbs, i))) return FAULT_TOLD;
   return all.some((i) => i > verb && of(spec.faults, i)) ? 1 : NO_CLAUSE;
 }
@@ -94,7 +98,8 @@ function fault(words: readonly string[], spec: ToldSpec): number {
 const overlaps = ([start, end]: Range, hits: readonly Readonly<{ start: number; end: number }>[]): boolean => hits.some((h) => h.start < end && h.end > start);
 
 /** The words of a stretch as a clause: what lays weight left out, spelling mended, what is understood put in. Undefined when it is none. */
-function clauseIn({ tokens, later, cutBy }: Stretch, spec: ToldSpec, unreal: boolean): readonly Said[] | undefined {
+function clauseIn({ tokens, later, cutBy, behind }: Stretch, spec: ToldSpec, unreal: boolean): readonly Said[] | undefined {
+  if (behind !== undefined && wordsOf(spec.leans).has(behind)) return undefined;
   const words = tokens.map((token): Said => ({ token, norm: spec.respell?.[token.norm] ?? token.norm })).filter((w) => !wordsOf(spec.drop).has(w.norm));
   const last = tokens[tokens.length - 1];
   // “… on Mill Street and Cross Lane”: the second name belongs to it too.

@@ -25,6 +25,8 @@ function fitsBehind(word: string, before: string, { base, not_base, not_base_end
   return !wordsOf(base).has(before) || !(wordsOf(not_base).has(word) || not_base_ends.some((e) => word.endsWith(e)));
 }
 
+/** “Has not been” is one verb. */
+const HELPERS_NEAR = 2;
 /** Unknown words in a row that one determiner may lead. */
 const UNKNOWN_MAX = 2;
 
@@ -33,11 +35,16 @@ const UNKNOWN_MAX = 2;
  * @param known words that the lists of verbs, faults and persons hold
  */
 export function sound(words: readonly Said[], spec: GrammarSpec, known: (word: string) => boolean, isVerb: (word: string) => boolean): boolean {
-  const { determiners, prepositions, bare, free, ending_behind } = spec;
+  const { determiners, prepositions, bare, free, ending_behind, never_behind, article, helpers } = spec;
+  const helping = words.flatMap((w, i) => (wordsOf(helpers).has(w.norm) ? [i] : []));
+  if (helping.some((at, i) => i > 0 && at - (helping[i - 1] as number) > HELPERS_NEAR)) return false;
   let led = 0;
   for (const [i, { norm, token }] of words.entries()) {
     const before = words[i - 1]?.norm ?? '';
     if (norm === before || !fitsBehind(norm, before, spec)) return false;
+    const two = words[i - 2]?.norm ?? '';
+    if (never_behind.some((n) => (wordsOf(n.words).has(before) || (wordsOf(n.but).has(before) && wordsOf(n.words).has(two))) && wordsOf(n.those).has(norm))) return false;
+    if (before === article.word && [...wordsOf(article.never_before)].some((letter) => norm.startsWith(letter))) return false;
     const next = words[i + 1]?.norm ?? '';
     if (token?.kind === 'number' && wordsOf(prepositions).has(next) && !wordsOf(prepositions).has(before)) return false;
     const behindPreposition = wordsOf(prepositions).has(before);

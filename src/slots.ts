@@ -9,6 +9,8 @@ import type { Document, Range, Signals, Token } from './types.js';
 export type Slots = Readonly<Record<string, string | undefined>>;
 
 const QUOTE_WORDS = 12;
+/** Where there is room for more. */
+const STORY_WORDS = 26;
 /** Fewer words than this say nothing of the story. */
 const QUOTE_LEAST = 4;
 const QUESTION_MAX = 120;
@@ -36,10 +38,11 @@ function thing(reading: Reading, signals: Signals): string | undefined {
     if (same === undefined) places.set(key(t.norm), [t]);
     else same.push(t);
   }
+  const scolds = cues(reading.messageCues, 'anger');
   let best: Token | undefined;
   let top = 0;
   for (const t of echo.offered) {
-    if (t.kind !== 'word' || (signature.range !== undefined && t.start >= signature.range[0]) || within(t.start, greeting?.range) || customer.includes(t.norm)) continue;
+    if (t.kind !== 'word' || scolds.some((h) => h.start <= t.start && h.end >= t.end) || (signature.range !== undefined && t.start >= signature.range[0]) || within(t.start, greeting?.range) || customer.includes(t.norm)) continue;
     const index = indexes.get(t) ?? message.tokens.length;
     const proper = t.upper === 1 && !firsts.has(index);
     const times = places.get(key(t.norm))?.length ?? 1;
@@ -94,19 +97,24 @@ function pet(reading: Reading): string | undefined {
 }
 
 /** A short run of the customer's own words: the sentence that tells most of what happened. Never a question, a greeting or a name below. */
-function quote(reading: Reading, signals: Signals): string | undefined {
+function quote(reading: Reading, signals: Signals, most: number): string | undefined {
   const { message, echo, reply } = reading;
   if (message === undefined || message.lang !== reply.lang) return undefined;
   const { signature, greeting } = message.anatomy;
   const offered = new Set(echo.offered.map((t) => t.start));
   const told = [...(signals.get('intent')?.evidence ?? []), ...(signals.get('serious')?.evidence ?? [])].filter((e) => e.in === 'message').map((e) => e.range[0]);
+  const scolds = cues(reading.messageCues, 'anger');
+  const joins = wordsOf(reading.messageLanguage?.repair?.joins);
   let best: string | undefined;
-  let top = 1;
+  let top = 0.5;
   for (const s of message.sentences) {
     if (s.mark === '?') continue;
-    const words = message.tokens.slice(s.from, s.to).filter((t) => t.kind !== 'emoji' && !within(t.start, greeting?.range) && !(signature.range !== undefined && t.start >= signature.range[0]));
+    // What scolds up to a comma tells nothing: “You clowns, I have been on hold …”
+    const scold = scolds.find((h) => h.start >= s.start && h.end <= s.end && /^[^,;:.!?]{0,20}[,:]\s/u.test(message.text.slice(h.end, s.end)) && h.start - s.start < 20);
+    const from = scold === undefined ? s.start : scold.end + message.text.slice(scold.end).search(/[,:]/) + 1;
+    const words = message.tokens.slice(s.from, s.to).filter((t) => t.start >= from).filter((t) => t.kind !== 'emoji' && !within(t.start, greeting?.range) && !(signature.range !== undefined && t.start >= signature.range[0]));
     if (words.length < QUOTE_LEAST || words.length > 40) continue;
-    const run = shortened(message.text, words);
+    const run = shortened(message.text, words, most, joins);
     const first = run[0] as Token;
     const last = run[run.length - 1] as Token;
     const score = run.filter((t) => offered.has(t.start)).length / Math.sqrt(run.length) - (run.length < words.length ? 0.4 : 0) + (told.some((at) => at >= s.start && at < last.end) ? 1 : 0);
@@ -119,12 +127,12 @@ function quote(reading: Reading, signals: Signals): string | undefined {
 }
 
 /** As many words as a quotation holds; a longer sentence ends where it takes a breath. */
-function shortened(text: string, words: readonly Token[]): readonly Token[] {
-  if (words.length <= QUOTE_WORDS) return words;
-  for (let n = QUOTE_WORDS; n > QUOTE_LEAST; n--) {
-    if (/[,;:–—]/.test(text.slice((words[n - 1] as Token).end, (words[n] as Token).start))) return words.slice(0, n);
+function shortened(text: string, words: readonly Token[], most: number, joins: ReadonlySet<string>): readonly Token[] {
+  if (words.length <= most) return words;
+  for (let n = most; n > QUOTE_LEAST; n--) {
+    if (joins.has((words[n] as Token).norm) || /[,;:–—]/.test(text.slice((words[n - 1] as Token).end, (words[n] as Token).start))) return words.slice(0, n);
   }
-  return words.slice(0, QUOTE_WORDS - 2);
+  return words.slice(0, most - 2);
 }
 
 function question(reading: Reading, signals: Signals): string | undefined {
@@ -165,7 +173,8 @@ export function slotsOf(reading: Reading, signals: Signals): Slots {
     about: told !== undefined || serious ? undefined : named(reading),
     pet: pet(reading),
     thing: thing(reading, signals),
-    quote: quote(reading, signals),
+    quote: quote(reading, signals, QUOTE_WORDS),
+    story: quote(reading, signals, STORY_WORDS),
     question: question(reading, signals),
     greeted: reply.anatomy.greeting?.name?.text,
     hours: typeof hours === 'number' ? String(Math.round(hours)) : undefined,

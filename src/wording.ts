@@ -37,6 +37,11 @@ function capital(word: string, { capitals }: ToldSpec): boolean {
   return capitals !== undefined && ([...wordsOf(capitals.begins)].some((b) => word.startsWith(b)) || [...wordsOf(capitals.ends)].some((e) => word.endsWith(e)));
 }
 
+/** May a first word be a place's name as well as none? */
+function unsure(word: string, { capitals }: ToldSpec): boolean {
+  return [...wordsOf(capitals?.unsure)].some((e) => word.endsWith(e) && word !== e);
+}
+
 /** As it stands in the text, or, where that was spelled otherwise or never written, as it is meant. */
 function written({ text }: Document, { norm, token }: Said): string {
   if (token === undefined) return norm;
@@ -50,7 +55,7 @@ export function phrase(message: Document, words: readonly Said[], spec: ToldSpec
   for (const [i, said] of words.entries()) {
     const before = words[i - 1];
     const word = turned(said.norm, before?.norm ?? '', spec, to === 'te' ? 1 : 0);
-    if (word === undefined) return undefined;
+    if (word === undefined || (i === 0 && said.token?.upper === 1 && unsure(said.norm, spec))) return undefined;
     const own = written(message, said);
     const first = words.slice(0, i).every((w) => w.token === undefined);
     const kept = word === said.norm ? (first && said.token?.upper === 1 && !capital(said.norm, spec) ? own.slice(0, 1).toLowerCase() + own.slice(1) : own) : word;

@@ -21,6 +21,16 @@ describe('tables', () => {
     expect(told(read('v.csv', 'Viesti;Vastaus\nMissä se on?;Se on jo matkalla.\n'))).toEqual(['csv', '1 | – | – | Se on jo matkalla.']);
   });
 
+  it.each([
+    ['key,English (US),Suomi', 'en fi'],
+    ['#,Vastaus englanniksi,Vastaus suomeksi', 'en fi'],
+    ['cmd,EN/english,FI/suomi', 'en fi'],
+    ['Macro,English text,Finnish text', 'en fi'],
+  ])('have a column for each language: %s', (head, langs) => {
+    const { entries } = read('v.csv', `${head}\nlate,It is on its way.,Se on jo matkalla.\nlost,We look for it.,Etsimme sitä jo.\n`);
+    expect([entries.map((e) => e.lang).join(' '), entries[0]?.key, entries[0]?.reply]).toEqual([`${langs} ${langs}`, 'late', 'It is on its way.']);
+  });
+
   it('name their replies by the column whose texts are short and never the same', () => {
     expect(told(read('v.csv', 'emotion,response\nsadness,"We hear you, and that is sad."\njoy,"Good to hear that from you."\n'))).toEqual(['csv', 'sadness | sadness | – | We hear you, and that is sad.', 'joy | joy | – | Good to hear that from you.']);
     expect(told(read('v.csv', 'team,response\na,"We hear you, and that is sad."\na,"Good to hear that from you."\n')).slice(1).map((t) => t.split(' | ')[1])).toEqual(['–', '–']);
@@ -131,6 +141,31 @@ describe('exports that somebody put together', () => {
     const found = read('m.json', text);
     expect(problems(found)).toEqual([]);
     expect([found.format, found.entries.map((e) => e.key)]).toEqual([format, keys]);
+  });
+
+  it.each([
+    ['Python', `"[{'field': 'comment_value', 'value': ""It's on its way.""}, {'field': 'comment_mode_is_public', 'value': True}]"`, 'It\'s on its way.', undefined],
+    ['Python, for colleagues', `"[{'field': 'comment_value', 'value': 'Say \\'it\\' is on its way.'}, {'field': 'comment_mode_is_public', 'value': False}]"`, "Say 'it' is on its way.", true],
+    ['Ruby', `"[{""field""=>""comment_value"", ""value""=>""It is on its way.""}, {""field""=>""group_id"", ""value""=>nil}]"`, 'It is on its way.', undefined],
+    ['the pages of the helpdesk', '"Set tags: late\nComment/description: It is on its way.\nStatus: Pending"', 'It is on its way.', undefined],
+    ['the pages, for colleagues', '"Comment mode: Private\nComment/description: It is on its way."', 'It is on its way.', true],
+  ])('have the actions of a macro in a cell as %s writes them', (_, cell, reply, note) => {
+    const text = `id,title,actions\n1,T,${cell}\n`;
+    const found = read('m.csv', text);
+    expect([problems(found), found.format, found.entries.map((e) => [e.reply, e.note])]).toEqual([[], 'zendesk', [[reply, note]]]);
+    const start = reply.indexOf('on its way');
+    expect(text.slice(...placeIn(found.entries[0]?.stretches ?? [], [start, start + 10]))).toBe('on its way');
+  });
+
+  it('have several texts in a macro, and its name once', () => {
+    const text = (channel: string): string => `{"field": "comment_value", "value": ["channel:${channel}", "It is on its way."]}`;
+    expect(told(read('m.json', `{"macros": [{"id": 1, "title": "T", "actions": [${text('web')}, ${text('chat')}]}]}`))).toEqual(['zendesk', '1 | T | – | It is on its way.', '1#2 | – | – | It is on its way.']);
+    expect(told(read('m.csv', 'id,name,actions\n1,T,"[{""name"": ""setResponseText"", ""arguments"": {""body_text"": ""It is on its way.""}}]"\n'))).toEqual(['gorgias', '1 | T | – | It is on its way.']);
+  });
+
+  it('have the actions of a macro in columns of their own', () => {
+    expect(told(read('m.csv', 'id,title,actions/0/field,actions/0/value,actions/1/field,actions/1/value\n1,T,status,open,comment_value,It is on its way.\n'))).toEqual(['zendesk', '1 | T | – | It is on its way.']);
+    expect(told(read('m.csv', 'id,title,actions.0.field,actions.0.value\n1,T,comment_value,It is on its way.\n'))).toEqual(['zendesk', '1 | T | – | It is on its way.']);
   });
 
   it('tables of a helpdesk without its marks are known by its variables', () => {

@@ -68,6 +68,17 @@ describe('library mode', () => {
     expect(rulesOf(entry(hollow))).toEqual(['apology/hollow']);
   });
 
+  it('takes an account for the sender’s own and a card for one to try things with, and an identity code for a customer’s', () => {
+    expect(rulesOf(entry('Maksa lasku tilille FI21 1234 5600 0007 85 viimeistään {{invoice.due}}, viite on {{invoice.reference}}.', { lang: 'fi' }))).toEqual([]);
+    expect(rulesOf(entry('You can try it with the card 4111 1111 1111 1111, any date and any code. No money moves.'))).toEqual([]);
+    expect(rulesOf(entry('Löysin sinut tunnuksella 131052-308T, ja lasku on korjattu.', { lang: 'fi' }))).toEqual(['channel/personal-data']);
+  });
+
+  it('says of blame what can be said without a message, as a hint', () => {
+    const { findings } = report([entry('You must have entered the wrong address. Next time please read the instructions more carefully.')]).results[0] as LibraryReport['results'][number];
+    expect(findings.map((f) => `${f.finding.rule} ${f.finding.level}`)).toEqual(['blame/customer hint']);
+  });
+
   it('says nothing of a whole message about a fragment', () => {
     expect(rulesOf(entry('Thank you for contacting us. Your feedback is important to us.'))).toEqual([]);
   });
@@ -104,6 +115,12 @@ describe('between replies', () => {
     const found = there.results.flatMap((r) => r.findings);
     expect(found.map((f) => [f.finding.rule, f.place.file, f.related.length])).toEqual([['template/copy-paste', '0.md', 39]]);
     expect(found[0]?.related[0]?.text).toBe('1, 0 → 1, Derby → Leeds, 1 → 2');
+  });
+
+  it('a note may have the name of the reply that it goes with', () => {
+    const reply = entry('Your lamp is in our shop, and the desk is open until six.', { title: 'Lamp' });
+    expect(report([reply, entry('Ask for the code first.', { key: 'b', title: 'Lamp', note: true })]).results.flatMap((r) => r.findings)).toEqual([]);
+    expect(report([reply, entry('Your lamp is lost.', { key: 'b', title: 'Lamp' })]).results.flatMap((r) => r.findings.map((f) => f.finding.rule))).toEqual(['library/key']);
   });
 
   it('copies are found as comparing each with each would find them', () => {

@@ -30,13 +30,15 @@ function isCard(text: string): boolean {
   return digits.length >= 13 && sum % 10 === 0 && !/^(\d)\1+$/.test(digits);
 }
 
-function shown(text: string): Evidence[] {
+/** @param canned in a canned reply the account is the sender's, and a card one to try things with */
+function shown(text: string, canned: boolean): Evidence[] {
   const out: Evidence[] = [];
   const add = (at: number, length: number): void => {
     out.push({ in: 'reply', range: [at, at + length] });
   };
   if (!/\d{4}/.test(text)) return out;
   for (const m of text.matchAll(CODE)) if (isIdentityCode(m[1] as string, m[2] as string, m[3] as string)) add(m.index, m[0].length);
+  if (canned) return out;
   for (const m of text.matchAll(IBAN)) if (isIban(m[0])) add(m.index, m[0].length);
   for (const m of text.matchAll(CARD)) if (isCard(m[0])) add(m.index, m[0].length);
   return out;
@@ -51,5 +53,5 @@ export function personalData(reading: Reading): { asked: Evidence[]; shown: Evid
   const beside = (h: Hit): boolean => elsewhere.some((p) => p.sentence === h.sentence);
   const ordinary = elsewhere.length > 0 ? [] : cues(reading.replyCues, 'data.ask');
   const secret = cues(reading.replyCues, 'data.secret');
-  return { asked: inReply([...ordinary, ...secret.filter((h) => !beside(h))]), shown: shown(reading.reply.text), secret: inReply(cues(reading.replyCues, 'data.secret.code')) };
+  return { asked: inReply([...ordinary, ...secret.filter((h) => !beside(h))]), shown: shown(reading.reply.text, reading.exchange.holes !== undefined), secret: inReply(cues(reading.replyCues, 'data.secret.code')) };
 }

@@ -8,7 +8,7 @@ export function keys(replies: readonly Reply[]): Found[] {
   const named = new Map<string, { name: string; list: number[] }>();
   replies.forEach(({ entry, traits }, at) => {
     for (const [what, name] of [['shortcut', entry.shortcut], ['title', entry.title]] as const) {
-      if (name === undefined || plain(name) === '') continue;
+      if (entry.note === true || name === undefined || plain(name) === '') continue;
       // Translations of one reply share its name, and so may files that have nothing to do with each other.
       const id = [what, entry.file, entry.lang ?? traits?.lang ?? '', plain(name)].join('\0');
       const same = named.get(id);

@@ -81,11 +81,15 @@ export const langAside = remembered((name: string): Readonly<{ lang: string | un
   const whole = langNamed(name);
   if (whole !== undefined) return { lang: whole, rest: '' };
   const words = wordsOf(name);
-  const last = words.length > 1 ? langNamed(words[words.length - 1] as string) : undefined;
-  if (last !== undefined) return { lang: last, rest: words.slice(0, -1).join('_') };
-  const first = words.length > 1 ? langNamed(words[0] as string) : undefined;
-  return first === undefined ? { lang: undefined, rest: words.join('_') } : { lang: first, rest: words.slice(1).join('_') };
+  const behind = parted(words.slice(0, -1), words[words.length - 1]);
+  const { lang, rest } = behind.lang !== undefined ? behind : parted(words.slice(1), words[0]);
+  // `FI/suomi` says it twice.
+  return { lang, rest: lang === undefined ? words.join('_') : langNamed(rest) === lang ? '' : rest };
 });
+
+function parted(others: readonly string[], word: string | undefined): { lang: string | undefined; rest: string } {
+  return { lang: word === undefined || others.length === 0 ? undefined : langNamed(word), rest: others.join('_') };
+}
 
 /** The language of a field that is a reply by its name: `fi`, `body_fi`, `Reply (Finnish)`. */
 export function langOfField(name: string): string | undefined {

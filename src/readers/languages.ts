@@ -37,8 +37,12 @@ export function langNamed(text: string): Lang | undefined {
   const plain = text.trim();
   const code = langCode(plain);
   if (code !== undefined && (SAFE.has(code) || (/[-_]/.test(plain) && NAMED.includes(code)))) return code;
-  return plain.length > 3 && plain.length < 30 ? byName().get(plain.toLowerCase()) : undefined;
+  if (plain.length <= 3 || plain.length >= 30) return undefined;
+  return byName().get(plain.toLowerCase()) ?? byName().get(plain.toLowerCase().replace(WHERE, ''));
 }
+
+/** Where it is spoken so: “English (US)”. */
+const WHERE = / ?[([][\p{L} .]+[)\]]$/u;
 
 /** Are these keys languages, all of them? One that can be nothing else vouches for the others (`it`, `no`). */
 export function areLanguages(keys: readonly string[]): boolean {

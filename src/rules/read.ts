@@ -185,7 +185,7 @@ export const turns: Shape = { mapOf: { listOf: 'string' } };
 const named: Shape = { either: ['string', { mapOf: 'string' }], name: 'words, or words by what is said for them' };
 const repairShape: Shape = {
   fields: {
-    joins: 'string', goes_on: 'string', opens: 'string', points_back: 'string', empty: 'string', closes_greeting: { mapOf: 'string', keys: ['inline', 'above'] }, names_follow: 'string',
+    joins: 'string', goes_on: 'string', opens: 'string', points_back: 'string', empty: 'string', closes_greeting: { mapOf: 'string', keys: ['inline', 'above'] }, names_follow: 'string', this: 'string',
     writer: { mapOf: { fields: { words: 'string', endings: { listOf: 'string' } }, required: ['words', 'endings'] }, keys: ['i', 'we'] },
     by_writer: { mapOf: { mapOf: 'string', keys: ['i', 'we'] } },
     by_address: { mapOf: { mapOf: 'string', keys: ['sina', 'te'] } },
@@ -193,10 +193,10 @@ const repairShape: Shape = {
     told: {
       fields: {
         that: 'string', and: 'string', first: 'string', respell: { mapOf: 'string' }, starts: 'string', unreal: 'string', dangling: 'string',
-        grammar: { fields: { determiners: 'string', prepositions: 'string', bare: 'string', free: 'string', base: 'string', not_base: 'string', not_base_ends: { listOf: 'string' }, needs: { mapOf: 'string' }, ending_behind: { mapOf: 'string', keys: ['words', 'ending'] } }, required: ['determiners', 'prepositions', 'bare', 'free', 'base', 'not_base', 'not_base_ends', 'needs', 'ending_behind'] },
-        short: { fields: { article: 'string', verb: 'string', stands: 'string', bare: 'string', elided: { mapOf: 'string' }, none: { mapOf: 'string', keys: ['word', 'said'] }, missed: 'string' }, required: ['bare'] }, joined: { mapOf: 'string' }, most_words: 'number', least_words: 'number', cut: 'string', drop: 'string', stop: 'string', openers: 'string', alone: 'string', verbs: 'string', fault_verbs: 'string',
+        grammar: { fields: { determiners: 'string', prepositions: 'string', bare: 'string', free: 'string', base: 'string', not_base: 'string', not_base_ends: { listOf: 'string' }, needs: { mapOf: 'string' }, ending_behind: { mapOf: 'string', keys: ['words', 'ending'] }, never_behind: { listOf: { mapOf: 'string', keys: ['words', 'those', 'but'] } }, article: { mapOf: 'string', keys: ['word', 'never_before'] }, helpers: 'string' }, required: ['determiners', 'prepositions', 'bare', 'free', 'base', 'not_base', 'not_base_ends', 'needs', 'ending_behind', 'never_behind', 'article', 'helpers'] },
+        short: { fields: { article: 'string', verb: 'string', stands: 'string', bare: 'string', elided: { mapOf: 'string' }, none: { mapOf: 'string', keys: ['word', 'said'] }, missed: 'string' }, required: ['bare'] }, joined: { mapOf: 'string' }, most_words: 'number', least_words: 'number', cut: 'string', drop: 'string', stop: 'string', leans: 'string', openers: 'string', alone: 'string', verbs: 'string', fault_verbs: 'string',
         negations: 'string', negated: 'string', faults: 'string', own: { mapOf: 'string', keys: ['i', 'we', 'not_i', 'not_we', 'negated', 'faulty', 'troubled', 'troubles', 'between'] }, measured: { mapOf: 'string', keys: ['verbs', 'by'] }, repeated: { mapOf: 'string', keys: ['verbs', 'ending'] }, singular: { mapOf: 'string', keys: ['words', 'never_behind'] }, turn: turns, turn_after: { mapOf: 'string' },
-        turn_verbs: turns, turn_nouns: { fields: { endings: turns, begins: 'string' }, required: ['endings', 'begins'] }, ends_so: { mapOf: 'string' }, capitals: { mapOf: 'string', keys: ['begins', 'ends'] },
+        turn_verbs: turns, turn_nouns: { fields: { endings: turns, begins: 'string' }, required: ['endings', 'begins'] }, ends_so: { mapOf: 'string' }, capitals: { mapOf: 'string', keys: ['begins', 'ends', 'unsure'] },
         places: { listOf: 'string' }, oblique: { listOf: 'string' }, adverbs: 'string', ends_in: 'string',
       },
       required: ['that', 'most_words', 'least_words', 'cut', 'drop', 'stop', 'verbs', 'fault_verbs', 'negations', 'faults', 'own', 'measured', 'turn'],

@@ -22,6 +22,8 @@ export type RepairSpec = Readonly<{
   writer: Readonly<Record<'i' | 'we', Readonly<{ words: string; endings: readonly string[] }>>>;
   /** Slots whose words depend on who writes. */
   by_writer: Readonly<Record<string, Readonly<Record<'i' | 'we', string>>>>;
+  /** Points back to the message: `{this}` of a sentence that is the first to say anything. */
+  this?: string;
   /** Slots whose words depend on how the customer is addressed. */
   by_address: Readonly<Record<string, Readonly<Record<'sina' | 'te', string>>>>;
   told: ToldSpec;
@@ -43,7 +45,7 @@ export type ShortSpec = Readonly<{
 }>;
 
 /** Which words lead others in a clause: any word behind a determiner, names and `bare` ones behind a preposition; `free` ones stand anywhere. */
-export type GrammarSpec = Readonly<{ determiners: string; prepositions: string; bare: string; free: string; /** Behind these no word of `not_base`, and none that ends so. */ base: string; not_base: string; not_base_ends: readonly string[]; /** Words that stand right behind one of others only. */ needs: Readonly<Record<string, string>>; /** A word with this ending may stand behind these, known or not. */ ending_behind: Readonly<Record<'words' | 'ending', string>> }>;
+export type GrammarSpec = Readonly<{ determiners: string; prepositions: string; bare: string; free: string; /** Behind these no word of `not_base`, and none that ends so. */ base: string; not_base: string; not_base_ends: readonly string[]; /** Words that stand right behind one of others only. */ needs: Readonly<Record<string, string>>; /** A word with this ending may stand behind these, known or not. */ ending_behind: Readonly<Record<'words' | 'ending', string>>; /** Never `those` right behind one of `words`, or with one of `but` between them. */ never_behind: readonly Readonly<{ words: string; those: string; but?: string }>[]; /** Never a word that begins so behind this one. */ article: Readonly<Record<'word' | 'never_before', string>>; /** Verbs that help others: two of them far apart make two clauses. */ helpers: string }>;
 
 /** Words, or forms to say by the words that they are said for. */
 export type Named = string | Readonly<Record<string, string>>;
@@ -89,6 +91,8 @@ export type ToldSpec = Readonly<{
   short?: ShortSpec;
   drop: string;
   stop: string;
+  /** Cuts behind which a clause leans on what stands before it: “a toll that I did not use”. */
+  leans?: string;
   /** What a clause must begin with; anything when left out. */
   openers?: string;
   /** Those among them that may be the whole subject. */
@@ -112,7 +116,7 @@ export type ToldSpec = Readonly<{
   turn_nouns?: Readonly<{ endings: Readonly<Record<string, Turned>>; begins: string }>;
   /** Words that only look as if they bore an ending that turns. */
   ends_so?: Readonly<Record<string, string>>;
-  capitals?: Readonly<{ begins: string; ends: string }>;
+  capitals?: Readonly<{ begins: string; ends: string; unsure?: string }>;
   places?: readonly string[];
   oblique?: readonly string[];
   adverbs?: string;

@@ -1,6 +1,7 @@
 /** Tables: one row a reply, or one column per language. Headers are known by name, by `columns`, or by what stands below them. */
 import { extentOf } from '../../text/traced.js';
 import type { Tree } from '../../text/tree.js';
+import { langNamed } from '../languages.js';
 import { isKnownField, isNamed, isReplyName, plainName } from '../fields.js';
 import { type Cell, NOTHING, parseCsv } from '../parse/csv.js';
 import type { Found, Headers, Reader, ReadOptions } from '../reader.js';
@@ -62,7 +63,12 @@ export function readRows(all: readonly (readonly Cell[])[], { columns, headers }
 /** A column's name in English, when it is known in another language; else as it is. */
 export function englishOf(headers: Headers | undefined, columns: Columns | undefined): (name: string) => string {
   const known = new Map(Object.entries(headers?.columns ?? {}).flatMap(([english, names]) => names.map((name) => [plainName(name), english] as const)));
-  return (name) => (isNamed(name, columns) ? name : (known.get(plainName(name)) ?? name));
+  // “Vastaus suomeksi”: word by word, when each is known.
+  const wordwise = (name: string): string => {
+    const words = plainName(name).split('_').map((word) => known.get(word) ?? langNamed(word) ?? '');
+    return words.length > 1 && words.every((word) => word !== '') ? words.join(' ') : name;
+  };
+  return (name) => (isNamed(name, columns) ? name : (known.get(plainName(name)) ?? wordwise(name)));
 }
 
 /** A reply that holds the separator without quotation marks around it, as one cell: its pieces begin with a blank, as words behind a comma do. */

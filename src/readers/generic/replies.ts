@@ -117,7 +117,8 @@ export function naming(items: readonly Tree[], replies: (item: TreeMap) => reado
   const taken = new Set(maps.flatMap((m) => replies(m).map((e) => e.key)));
   const names = new Set(maps.flatMap((m) => m.entries.map((e) => e.key)));
   return [...names].find((name) => {
-    if (taken.has(name) || isFirmLabel(name) || isKnownField(name)) return false;
+    // One that only hints at a reply (“Macro”) and is none names it.
+    if (taken.has(name) || isFirmLabel(name) || (isKnownField(name) && isReplyName(name) !== 1)) return false;
     const texts = maps.map((m) => scalar(field(m, name))?.trim() ?? '').filter((text) => text !== '');
     return texts.length * 2 > maps.length && new Set(texts).size === texts.length && texts.every(isTitle);
   });

@@ -14,9 +14,10 @@ function unfold(trees: readonly Tree[], into: Tree[] = []): Tree[] {
 
 export const readFreshdesk = helpdesk({
   name: 'freshdesk',
-  title: 'Freshdesk canned responses (JSON)',
+  title: 'Freshdesk canned responses (JSON, CSV)',
   paths: ['canned_response_folders', 'folders', 'canned_responses', 'canned_response'],
   unfold,
+  csv: true,
   sure: 0.95,
   own: (record) => hasFields(record, 'title') && (hasFields(record, 'content_html') || hasFields(record, 'content', 'folder_id')),
   each(finds, record, i) {

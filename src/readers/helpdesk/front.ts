@@ -6,8 +6,9 @@ const MARKS = ['is_available_for_all_inboxes', 'is_available_for_all_teammates',
 
 export const readFront = helpdesk({
   name: 'front',
-  title: 'Front message templates (JSON)',
+  title: 'Front message templates (JSON, CSV)',
   paths: ['_results', 'message_templates'],
+  csv: true,
   sure: 0.95,
   own: (record) => hasFields(record, 'name', 'body') && (MARKS.some((key) => hasFields(record, key)) || scalarField(record, 'id')?.startsWith('rsp_') === true),
   each(finds, record, i) {

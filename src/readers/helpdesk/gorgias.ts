@@ -1,5 +1,8 @@
 /** Gorgias: macros, whose text is an action among others; as a table, one row each. */
+import type { Traced } from '../../text/traced.js';
 import { field, hasFields, items, scalarField, textField, type Tree, type TreeMap } from '../../text/tree.js';
+import { parseJson } from '../parse/json.js';
+import { isLiteral, jsonOf } from '../parse/literal.js';
 import { helpdesk } from './helpdesk.js';
 import { isSet } from './records.js';
 
@@ -11,7 +14,8 @@ const TEXT = [...HTML, 'body_text', 'response_text'] as const;
 const VARIABLE = /\{\{\s*(?:ticket\.customer\.|current_user\.(?:first|last)?name\b)/;
 
 const isMacro = (record: TreeMap): boolean => hasFields(record, 'name') && items(field(record, 'actions')).some((action) => hasFields(action, 'name', 'arguments'));
-const isRow = (record: TreeMap): boolean => VARIABLE.test(textField(record, ...TEXT)?.text ?? '');
+const cellOf = (record: TreeMap): Traced | undefined => textField(record, 'actions');
+const isRow = (record: TreeMap): boolean => VARIABLE.test(textField(record, ...TEXT)?.text ?? '') || cellOf(record)?.text.includes(SAYS) === true;
 
 export const readGorgias = helpdesk({
   name: 'gorgias',
@@ -27,8 +31,10 @@ export const readGorgias = helpdesk({
       const text = finds.body(holder, ...TEXT);
       if (text !== undefined) finds.add(record, i, text, { title, as: text === textField(holder, ...HTML) ? 'html' : 'text', note: note || off });
     };
-    if (written === 'csv') return add(record, false);
-    const actions = field(record, 'actions');
+    const cell = written === 'csv' ? cellOf(record) : undefined;
+    if (written === 'csv' && cell === undefined) return add(record, false);
+    const { root: actions, flaws } = cell === undefined ? { root: field(record, 'actions'), flaws: [] } : parseJson(isLiteral(cell.text) ? jsonOf(cell) : cell);
+    for (const flaw of flaws.slice(0, 1)) finds.fault({ range: [flaw.at, flaw.at] }, `“actions”: ${flaw.message}`);
     if (actions?.kind !== 'list') return finds.fault(actions ?? record, actions === undefined ? 'has no “actions”' : '“actions” must be a list');
     for (const action of actions.items) {
       const name = scalarField(action, 'name');

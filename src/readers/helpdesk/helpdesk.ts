@@ -14,6 +14,8 @@ type More = Partial<Omit<Draft, 'key'>> & Readonly<{ key?: string | undefined; a
 export class Finds {
   private readonly entries: Draft[] = [];
   private readonly faults: Fault[];
+  /** Records that have given a reply, with its language. */
+  private readonly named = new Map<Tree, Set<string | undefined>>();
 
   constructor(private readonly records: Records) {
     this.faults = [...records.flaws];
@@ -55,7 +57,12 @@ export class Finds {
   add(record: Tree, index: number, text: Traced, { as, key: own, note, ...more }: More = {}): void {
     const { draft, key, faults } = metaOf(record);
     this.faults.push(...faults);
-    this.entries.push({ ...draft, note: note === true || draft.note, key: own ?? key ?? draft.title ?? String(index + 1), extent: record.range, ...(as === 'markdown' ? plainMarkdown(text) : bodyText(text, as === undefined ? undefined : as === 'html')), ...more });
+    // The second reply of a record (for another channel, say) has its name no second time.
+    const known = this.named.get(record) ?? new Set();
+    const lang = 'lang' in more ? more.lang : draft.lang;
+    const again = known.has(lang) ? { title: undefined, shortcut: undefined } : {};
+    if (note !== true) this.named.set(record, known.add(lang));
+    this.entries.push({ ...draft, note: note === true || draft.note, key: own ?? key ?? draft.title ?? String(index + 1), extent: record.range, ...(as === 'markdown' ? plainMarkdown(text) : bodyText(text, as === undefined ? undefined : as === 'html')), ...more, ...again });
   }
 
   fault({ range: [from] }: Pick<Tree, 'range'>, message: string, more: Partial<Fault> = {}): void {

@@ -9,8 +9,9 @@ const isNull = (record: TreeMap, key: string): boolean => {
 
 export const readIntercom = helpdesk({
   name: 'intercom',
-  title: 'Intercom macros (JSON)',
+  title: 'Intercom macros (JSON, CSV)',
   paths: ['data', 'macros', 'saved_replies'],
+  csv: true,
   sure: 0.95,
   own: (record) => hasFields(record, 'name') && (scalarField(record, 'type') === 'macro' || hasFields(record, 'body', 'body_text')),
   each(finds, record, i) {

@@ -6,8 +6,9 @@ const MARKS = ['scope', 'departmentId', 'createdBy', '_createdAt'];
 
 export const readRocketChat = helpdesk({
   name: 'rocketchat',
-  title: 'Rocket.Chat canned responses (JSON)',
+  title: 'Rocket.Chat canned responses (JSON, CSV)',
   paths: ['cannedResponses', 'cannedResponse'],
+  csv: true,
   sure: 0.95,
   own: (record) => hasFields(record, 'shortcut', 'text') && MARKS.some((key) => hasFields(record, key)),
   each(finds, record, i) {

@@ -1,7 +1,8 @@
 /** Zendesk: macros, whose text is an action among others, from the API or as a table with the actions in a cell (as JSON, or as lines). */
-import { field, hasFields, isMap, items, scalarField, textField, type Tree, type TreeMap } from '../../text/tree.js';
+import { field, hasFields, isMap, items, scalarField, textField, type Tree, type TreeEntry, type TreeMap } from '../../text/tree.js';
 import type { Channel } from '../../types.js';
 import { parseJson } from '../parse/json.js';
+import { isLiteral, jsonOf } from '../parse/literal.js';
 import { type Finds, helpdesk } from './helpdesk.js';
 import { at, isOff } from './records.js';
 import { actionsIn, TEXTS } from './zendesk-actions.js';
@@ -18,7 +19,7 @@ const CHANNELS: Readonly<Record<string, Channel>> = { web: 'email', email: 'emai
 const isMacro = (record: TreeMap): boolean => hasFields(record, 'title', 'actions') && !hasFields(record, 'conditions') && items(field(record, 'actions')).some((a) => hasFields(a, 'field', 'value'));
 const isRow = (record: TreeMap): boolean => {
   const cell = textField(record, ...ACTIONS);
-  return actionsIn(cell) !== undefined || hasFields(record, 'comment_value') || hasFields(record, 'comment_value_html') || (hasFields(record, 'title') && VARIABLE.test((cell ?? textField(record, ...COMMENTS))?.text ?? ''));
+  return actionsIn(cell) !== undefined || record.entries.some((e) => PART.test(e.key)) || hasFields(record, 'comment_value') || hasFields(record, 'comment_value_html') || (hasFields(record, 'title') && VARIABLE.test((cell ?? textField(record, ...COMMENTS))?.text ?? ''));
 };
 
 export const readMacros = helpdesk({
@@ -60,10 +61,27 @@ function said(finds: Finds, record: TreeMap, i: number, action: Tree, more: Read
   finds.add(record, i, own.value, { ...more, channel: Object.hasOwn(CHANNELS, name) ? CHANNELS[name] : undefined });
 }
 
+/** Columns for each action's parts, as whoever flattens JSON into a table calls them: `actions.0.field`, `actions/0/value`. */
+const PART = /^actions[._[]+(\d{1,3})[\]._]+(field|value)$/;
+
+function actionsAside(record: TreeMap): Tree | undefined {
+  const actions = new Map<string, TreeEntry[]>();
+  for (const { key, keyRange, value } of record.entries) {
+    const [, number, part] = PART.exec(key) ?? [];
+    if (number === undefined || part === undefined) continue;
+    const action = actions.get(number) ?? [];
+    actions.set(number, action);
+    action.push({ key: part, keyRange, value });
+  }
+  return actions.size === 0 ? undefined : { kind: 'list', range: record.range, items: [...actions.values()].map((entries): Tree => ({ kind: 'map', range: record.range, entries })) };
+}
+
 function row(finds: Finds, record: TreeMap, i: number): void {
+  const aside = actionsAside(record);
+  if (aside !== undefined) return macro(finds, record, i, aside);
   const cell = textField(record, ...ACTIONS);
   if (cell !== undefined && /^\s*[[{]/.test(cell.text)) {
-    const { root, flaws } = parseJson(cell);
+    const { root, flaws } = parseJson(isLiteral(cell.text) ? jsonOf(cell) : cell);
     const told = flaws[0];
     if (told !== undefined) finds.fault({ range: [told.at, told.at] }, `“actions”: ${told.message}`, { hint: 'export the actions as JSON' });
     return macro(finds, record, i, actionsOf(root));
