@@ -32,14 +32,15 @@ function deletion({ reply, language }: Reading, range: Range): Edit {
   return close === undefined || led === null ? { start, end, text: '' } : { start: led.index, end, text: close + (led[1] as string) };
 }
 
-/** An emoji may have been all that parted two sentences: then a full stop does. */
+/** An emoji may have been all that parted two sentences: then a full stop does, or a comma where the writer goes on in small letters. */
 function emojiOut({ reply, language }: Reading, range: Range): Edit {
   const { text } = reply;
   const [start, end] = cutOut(text, range);
   const before = text.slice(0, start).trimEnd();
   const next = reply.tokens.find((t) => t.start === end);
   const opens = next !== undefined && (next.upper > 0 || wordsOf(language.repair?.opens).has(next.norm));
-  if (!opens || !/[\p{L}\p{N}]$/u.test(before) || /[\r\n]/.test(text.slice(before.length, end))) return { start, end, text: '' };
+  if (next === undefined || !/[\p{L}\p{N}]$/u.test(before) || /[\r\n]/.test(text.slice(before.length, end))) return { start, end, text: '' };
+  if (!opens) return { start: before.length, end, text: next.kind === 'word' ? ', ' : ' ' };
   return { start: before.length, end: end + 1, text: `. ${(text[end] as string).toUpperCase()}` };
 }
 

@@ -8,7 +8,7 @@ import type { Store } from '../rules/load.js';
 import { LEVELS, type Outcome } from '../types.js';
 import { type ExchangeOptions, readExchange, sources } from './exchange.js';
 import { writeText } from './io.js';
-import { formatOf, type ScanFormat } from './scan-formats.js';
+import { formatOf, isWhole, type ScanFormat } from './scan-formats.js';
 import { type JudgingOptions, type Settings, settle } from './settings.js';
 import { columnsOf, styleFor } from './style.js';
 import { CLEAN, FOUND, type Surroundings } from './surroundings.js';
@@ -51,8 +51,9 @@ export async function check(file: string | undefined, options: CheckOptions, sur
 async function rendered(report: Report, options: CheckOptions, settings: Settings, surroundings: Surroundings, store: Store): Promise<string> {
   const { outcome } = report;
   const quiet = options.quiet === true;
-  const shown: Outcome = quiet ? { ...outcome, findings: outcome.findings.filter((f) => f.level !== 'hint') } : outcome;
   const format = formatOf(options, surroundings);
+  const whole = isWhole(format);
+  const shown: Outcome = { ...outcome, findings: outcome.findings.filter((f) => (whole || f.beside === undefined) && (!quiet || f.level !== 'hint')) };
   switch (format) {
     case 'json':
       return jsonReport(shown);

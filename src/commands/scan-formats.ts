@@ -8,3 +8,8 @@ export type ScanFormat = (typeof SCAN_FORMATS)[number];
 export function formatOf({ format, output }: Readonly<{ format?: ScanFormat; output?: string }>, { env }: Surroundings): ScanFormat {
   return format ?? (env['GITHUB_ACTIONS'] === 'true' && output === undefined ? 'github' : 'pretty');
 }
+
+/** A program gets every finding; people, and what shows them to people, are not told of one fault twice. */
+export function isWhole(format: ScanFormat): boolean {
+  return format === 'json' || format === 'ndjson';
+}

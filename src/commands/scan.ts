@@ -17,7 +17,7 @@ import { Judge, judgeAll, type Read } from './judging.js';
 import { libraryFiles } from './library-files.js';
 import { newsOf } from './news.js';
 import { Progress } from './progress.js';
-import type { ScanFormat } from './scan-formats.js';
+import { formatOf, isWhole, type ScanFormat } from './scan-formats.js';
 import { rendered } from './scan-report.js';
 import { type JudgingOptions, type Settings, settler, type SettingsOf } from './settings.js';
 import { teamOf, threadsFor } from './team.js';
@@ -60,7 +60,7 @@ export async function scan(paths: readonly string[], options: ScanOptions, surro
   const stats = options.stats === true ? statsOf(inputs.length, all, read - began, linted - read, compared - linted) : undefined;
   const news = await newsOf(whole, paths, options, surroundings);
   for (const note of news.notes) stderr.write(`savy: ${inert(visible(note))}\n`);
-  const shown = shownOf({ ...news.report, ...(stats === undefined ? {} : { stats }) }, options);
+  const shown = shownOf({ ...news.report, ...(stats === undefined ? {} : { stats }) }, options.quiet === true, isWhole(formatOf(options, surroundings)));
   const report = settings.redact === true ? (await import('./redacted.js')).redactedLibrary(shown, settings) : shown;
   const text = await rendered(report, options, settings, surroundings, store);
   if (options.output === undefined) surroundings.stdout.write(text);
@@ -122,9 +122,9 @@ async function judgedOf(reads: readonly Read[], all: number, options: ScanOption
 }
 
 /** What is shown of the report; hints that are left out still count in the grade. */
-function shownOf(report: LibraryReport, { quiet }: ScanOptions): LibraryReport {
-  if (quiet !== true) return report;
-  return { ...report, results: report.results.map((r) => ({ ...r, findings: r.findings.filter((f) => f.finding.level !== 'hint') })) };
+function shownOf(report: LibraryReport, quiet: boolean, whole: boolean): LibraryReport {
+  const told = ({ finding }: LibraryReport['results'][number]['findings'][number]): boolean => (whole || finding.beside === undefined) && (!quiet || finding.level !== 'hint');
+  return { ...report, results: report.results.map((r) => ({ ...r, findings: r.findings.filter(told) })) };
 }
 
 function statsOf(files: number, replies: number, read: number, judged: number, compared: number): Record<string, number> {

@@ -79,9 +79,9 @@ const STATED_BY: Readonly<Record<Purpose, Partial<Facts>>> = {
   question: { intent: 'question', asks: true, humorous: false, angry: false, serious: false },
   praise: { intent: 'praise', humorous: false, angry: false, serious: false },
 };
-/** Log-odds: probabilities 0.2 and 0.7. */
-const WITH_CUE = -1.4;
-const WITHOUT_CUE = 0.85;
+/** Log-odds: probabilities 0.1 and 0.68. */
+const WITH_CUE = -2.2;
+const WITHOUT_CUE = 0.75;
 
 function judge(model: Model | undefined, fact: string, told: Sums | undefined, shown: number): Judgement {
   if (model === undefined || told === undefined || !model.has(fact)) return shown > 0 ? { probability: 0.8, holds: true, margin: 1 } : { probability: 0.2, holds: false, margin: -1 };

@@ -36,7 +36,7 @@ export function changesReport({ applied, drafts }: Mended, { columns, words, sty
 export function remainingReport({ before, after, drafts, remaining }: Mended, { columns, words, style }: View, quiet: boolean): string {
   const width = Math.min(WIDE, Math.max(NARROW, columns));
   const word = (key: string): string => words[key] ?? key;
-  const shown = remaining.filter((f) => !quiet || f.level !== 'hint');
+  const shown = remaining.filter((f) => f.beside === undefined && (!quiet || f.level !== 'hint'));
   const out: string[] = [];
   // A draft with blanks in it has no grade to speak of.
   if (before.gradeText !== after.gradeText && drafts.length === 0) out.push(`${word('grade')} ${before.gradeText} → ${after.gradeText}`);

@@ -15,7 +15,7 @@ const WIDE = 120;
 export function prettyReport(report: Report, options: PrettyOptions): string {
   const width = Math.min(WIDE, Math.max(NARROW, options.columns));
   const { outcome } = report;
-  const shown = outcome.findings.filter((f) => options.quiet !== true || f.level !== 'hint');
+  const shown = outcome.findings.filter((f) => f.beside === undefined && (options.quiet !== true || f.level !== 'hint'));
   const word = (key: string): string => options.words[key] ?? key;
   const out: string[] = [];
   out.push(...header(report, width, options.style, word), '');
@@ -42,11 +42,9 @@ function describe(f: Finding, number: number, report: Report, width: number, { s
   const out: string[] = [];
   const cost = f.cost > 0 ? ` −${points(f.cost, decimal)}` : '';
   const likely = f.confidence === 'likely' ? ` ${word('likely')}` : '';
-  const beside = f.beside === undefined ? '' : word('beside').replace('{rule}', () => f.beside as string);
-  out.push(...fit(` ${number}  `, [[word(f.level), paint], [f.rule, style.bold], [cost.trim(), paint], [likely.trim(), style.dim], [beside, style.dim]], width));
+  out.push(...fit(` ${number}  `, [[word(f.level), paint], [f.rule, style.bold], [cost.trim(), paint], [likely.trim(), style.dim]], width));
   out.push(...wrap(f.message, width - indent).map((l) => pad + l));
   // The other one says why, and the way out.
-  if (beside !== '') return out;
   const over = lastLine(report, f) + (report.linesAbove ?? 0);
   const first = f.line + (report.linesAbove ?? 0);
   if (over > first) out.push(...wrap(word('lines').replace('{from}', String(first)).replace('{to}', String(over)), width - indent).map((l) => pad + style.dim(l)));
