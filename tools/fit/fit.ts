@@ -27,7 +27,7 @@ const RESTRAINTS = [1, 6, 40];
 /** A word seen in fewer exchanges than this teaches nothing. */
 const SEEN_MIN = 3;
 /** Words and pairs that weigh less than this are left out; weights are whole hundredths, as the packed model stores them. */
-const WEIGHT_MIN = 0.05;
+const WEIGHT_MIN = 0.12;
 
 /** Exchanges written in the manner of real ones weigh more: that is what savy will read. */
 const LIFELIKE = /^(tw|rv|er|el|ed)\d?-/;
