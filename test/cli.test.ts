@@ -17,6 +17,17 @@ beforeAll(() => {
 });
 
 describe('check', () => {
+  it('tells one fault once: what stands beside another finding is for programs, and decides no exit code', async () => {
+    type Found = { rule: string; level: string; beside?: string };
+    const found = (JSON.parse((await savy(['check', ...LARVA, '--format', 'json'])).out) as { findings: Found[] }).findings;
+    const beside = found.filter((f) => f.beside !== undefined);
+    expect(beside.map((f) => f.level)).toContain('warning');
+    const others = found.filter((f) => f.beside === undefined).map((f) => `  ${f.rule}: hint\n`);
+    const { code, out } = await savy(['check', ...LARVA, '--config', file('beside.yml', `rules:\n${others.join('')}`)]);
+    expect(code).toBe(0);
+    for (const { rule } of beside) expect(out).not.toContain(rule);
+  });
+
   it('prints the reply marked, the findings, the grade and its sum', async () => {
     const { code, out, err } = await savy(['check', ...LARVA]);
     expect(code).toBe(1);

@@ -76,6 +76,7 @@ async function rendered(report: Report, options: CheckOptions, settings: Setting
 
 export function exitCode(outcome: Outcome, { failOn, minGrade }: Pick<Settings, 'failOn' | 'minGrade'>): number {
   const threshold = LEVELS.indexOf(failOn);
-  if (outcome.findings.some((f) => LEVELS.indexOf(f.level) >= threshold)) return FOUND;
+  // What stands beside another finding is that one's fault, and as grave.
+  if (outcome.findings.some((f) => f.beside === undefined && LEVELS.indexOf(f.level) >= threshold)) return FOUND;
   return minGrade !== undefined && outcome.grade < minGrade ? FOUND : CLEAN;
 }

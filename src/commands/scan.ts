@@ -140,6 +140,8 @@ function exitCode({ results, problems }: LibraryReport, { maxWarnings }: ScanOpt
   let found = false;
   for (const { result, findings } of results) {
     for (const { finding } of findings) {
+      // What stands beside another finding is that one's fault, and as grave.
+      if (finding.beside !== undefined) continue;
       if (finding.level === 'warning') warnings++;
       // With --max-warnings, warnings are counted instead.
       found ||= LEVELS.indexOf(finding.level) >= threshold && !(maxWarnings !== undefined && finding.level === 'warning');

@@ -58,5 +58,5 @@ export async function program(common: BuildOptions, root: string, main: string):
     `${own}\n${files.map((file, i) => `import * as m${i} from './${file}';`).join('\n')}\nexport const modules = {\n${files.map((file, i) => `${JSON.stringify(file)}: m${i},`).join('\n')}\n};`,
     other(root, (file, isLate) => isLate && !core.has(file), new Set()),
   );
-return { core: textOf(whole), rest: textOf(rest), inputs: [...Object.keys(whole.metafile.inputs), ...Object.keys(rest.metafile.inputs)] };
+  return { core: textOf(whole), rest: textOf(rest), inputs: [...Object.keys(whole.metafile.inputs), ...Object.keys(rest.metafile.inputs)] };
 }
